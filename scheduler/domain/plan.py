@@ -1,0 +1,116 @@
+"""A plan: which unit stands from which day to which, and which runs at which load."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from scheduler.domain.base import Exact, Value
+from scheduler.domain.calendar import DayRange
+
+
+class Stop(Value):
+    """One stop of one unit. A remark is carried to every export (ZC-7)."""
+
+    unit_id: str
+    window: DayRange
+    remark: str = ""
+
+
+class LoadSpell(Value):
+    """One unit at one load over a range of days; a unit without one runs at full load."""
+
+    unit_id: str
+    window: DayRange
+    load: Exact
+    """Share of the rated capacity. Above 1 only in plans made by hand, which STL-13 then breaks."""
+
+
+class Plan(Value):
+    """Stops sorted by unit and day, none touching another of the same unit; load spells likewise."""
+
+    stops: tuple[Stop, ...] = ()
+    loads: tuple[LoadSpell, ...] = ()
+
+
+class Status(StrEnum):
+    OPTIMAL = "optimal"
+    """The bound equals the objective."""
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    """No plan can exist; confirmed a second way."""
+    UNKNOWN = "unknown"
+    """No plan found in the time given."""
+
+
+class Measured(Value):
+    """One obligation held against a plan."""
+
+    obligation_id: str
+    required: Exact
+    achieved: Exact
+    slack: Exact
+    """How much could still be given away; negative by as much as is missing."""
+    met: bool
+    detail: str = ""
+    """Unit and day of the worst finding, where the number alone does not say."""
+
+
+class Verification(Value):
+    """What the checker found: every obligation measured, the objective recomputed."""
+
+    measured: tuple[Measured, ...]
+    cost_yuan: dict[str, int]
+    """Term to yuan."""
+
+    @property
+    def broken(self) -> tuple[Measured, ...]:
+        return tuple(m for m in self.measured if not m.met)
+
+    @property
+    def total_yuan(self) -> int:
+        return sum(self.cost_yuan.values())
+
+
+class Progress(Value):
+    """A better plan or a better bound, as the solver finds it."""
+
+    seconds: float
+    objective_yuan: int | None
+    bound_yuan: int | None
+    phase: str
+
+    @property
+    def gap(self) -> float | None:
+        return gap(self.objective_yuan, self.bound_yuan)
+
+
+class Solution(Value):
+    """What a solve ended with. ``plan`` is there exactly when the status is optimal or feasible."""
+
+    status: Status
+    plan: Plan | None = None
+    objective_yuan: int | None = None
+    bound_yuan: int | None = None
+    cost_yuan: Annotated[dict[str, int], Field(default_factory=dict)]
+    """Term to yuan, as the model counts it."""
+    colliding_clauses: tuple[str, ...] = ()
+    """For an infeasible season: clauses that cannot hold together."""
+    history: tuple[Progress, ...] = ()
+    settings: Annotated[dict[str, Any], Field(default_factory=dict)]
+    """Solver settings and versions."""
+    seconds_to_build: float | None = None
+    seconds_to_first_plan: float | None = None
+    seconds: float | None = None
+    interrupted: bool = False
+
+    @property
+    def gap(self) -> float | None:
+        return gap(self.objective_yuan, self.bound_yuan)
+
+
+def gap(objective_yuan: int | None, bound_yuan: int | None) -> float | None:
+    """(objective − bound) ÷ objective; 0 where both are 0, ``None`` where either is missing."""
+    if objective_yuan is None or bound_yuan is None:
+        return None
+    return (objective_yuan - bound_yuan) / objective_yuan if objective_yuan else 0.0

@@ -1,0 +1,106 @@
+"""A season: the instance that is planned and verified, and the coefficients both sides share.
+
+The model and the checker are written twice; what a day of a unit is worth is not a rule but a
+fact, so it is defined once, here, in whole yuan and grams.
+"""
+
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from math import floor
+
+from scheduler.domain.base import Value
+from scheduler.domain.calendar import Calendar, DayRange, Stage
+from scheduler.domain.enterprise import Enterprise
+from scheduler.domain.finding import Exempted, Finding
+from scheduler.domain.objective import PeakEmissions, Term
+from scheduler.domain.obligation import Obligation, StopShare
+from scheduler.domain.unit import Mode, Pollutant, Unit
+
+GRAMS_PER_KG = 1000
+
+
+class Season(Value):
+    """Works, units, everything owed, and what a plan costs. Immutable; made by ``obligations.derive``."""
+
+    calendar: Calendar
+    stages: tuple[Stage, ...]
+    """Sorted by day, none overlapping."""
+    enterprises: tuple[Enterprise, ...]
+    units: tuple[Unit, ...]
+    obligations: tuple[Obligation, ...]
+    objective: tuple[Term, ...]
+    price_factors: dict[tuple[str, str], Fraction] = {}
+    """(process, 'YYYY-MM') to the factor on margins; 1 where absent."""
+    exemptions: tuple[Exempted, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def unit_by_id(self) -> dict[str, Unit]:
+        return {unit.unit_id: unit for unit in self.units}
+
+    @cached_property
+    def enterprise_by_id(self) -> dict[str, Enterprise]:
+        return {works.enterprise_id: works for works in self.enterprises}
+
+    @cached_property
+    def units_of(self) -> dict[str, tuple[Unit, ...]]:
+        """Units by enterprise id, in the inventory's order."""
+        groups: dict[str, list[Unit]] = {works.enterprise_id: [] for works in self.enterprises}
+        for unit in self.units:
+            groups[unit.enterprise_id].append(unit)
+        return {works: tuple(units) for works, units in groups.items()}
+
+    @cached_property
+    def units_in_city(self) -> dict[str, tuple[Unit, ...]]:
+        groups: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            groups.setdefault(self.city_of(unit), []).append(unit)
+        return {city: tuple(units) for city, units in groups.items()}
+
+    def city_of(self, unit: Unit) -> str:
+        return self.enterprise_by_id[unit.enterprise_id].city
+
+    def stands_before(self, unit: Unit) -> int:
+        """Days for which the unit already stands when the season begins; 0 for a running unit."""
+        if unit.mode is not Mode.STOP or unit.off_since is None:
+            return 0
+        return max(0, (self.calendar.first - unit.off_since).days)
+
+    def daily_margin_yuan(self, unit: Unit, day: date) -> int:
+        """Margin of one day at full load in whole yuan, half a yuan rounded up."""
+        factor = self.price_factors.get((unit.process.value, f"{day:%Y-%m}"), Fraction(1))
+        return floor(unit.margin_yuan_per_day * factor + Fraction(1, 2))
+
+    def margin_yuan(self, unit: Unit, window: DayRange) -> int:
+        """Margin of a window at full load."""
+        days = self.calendar.span(window).indices()
+        return sum(self.daily_margin_yuan(unit, self.calendar.day(day)) for day in days)
+
+    @cached_property
+    def pollutant_weights(self) -> dict[Pollutant, Fraction]:
+        for term in self.objective:
+            if isinstance(term, PeakEmissions):
+                return term.pollutant_weights
+        return {pollutant: Fraction(1) for pollutant in Pollutant}
+
+    def emission_g_per_day(self, unit: Unit) -> int:
+        """Weighted emission of a day at full load in whole grams, half a gram rounded up."""
+        kg = sum(
+            (weight * unit.emission_kg_per_day(p) for p, weight in self.pollutant_weights.items()),
+            start=Fraction(0),
+        )
+        return floor(kg * GRAMS_PER_KG + Fraction(1, 2))
+
+    def owed_share(self, enterprise_id: str, stage: Stage) -> Fraction:
+        """The largest stop share that the works owes in the stage; 0 where it owes none."""
+        return max(
+            (
+                owed.share
+                for owed in self.obligations
+                if isinstance(owed, StopShare)
+                and owed.subject == enterprise_id
+                and owed.window.overlaps(stage.window)
+            ),
+            default=Fraction(0),
+        )
