@@ -77,9 +77,7 @@ class NoPlanFound(CuofengError):
 
     def __init__(self, seconds: float, bound_yuan: int | None) -> None:
         bound = "no bound" if bound_yuan is None else f"any plan costs at least {bound_yuan:,} yuan"
-        super().__init__(
-            f"No plan found in {seconds:.0f} s; {bound}.\n  Maybe give a longer --time-limit."
-        )
+        super().__init__(f"No plan found in {seconds:.0f} s; {bound}.\n  Maybe give a longer --time-limit.")
 
 
 class PlanRejected(CuofengError):

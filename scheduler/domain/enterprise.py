@@ -3,7 +3,6 @@
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated
 
 from pydantic import Field
 
@@ -59,7 +58,7 @@ class Enterprise(Value):
     heated_area_last_year_m2: Amount | None = None
     """Area that it heated last year: the numerator of STL-8."""
     heat_network: str = ""
-    output_last_year_t: Annotated[dict[str, Amount], Field(default_factory=dict)]
+    output_last_year_t: dict[str, Amount] = Field(default_factory=dict)
     """Crude steel of the same period a year before, by stage id."""
     output_this_year_to_date_t: Amount | None = None
     contact: str = ""

@@ -26,5 +26,3 @@ class Exempted(Value):
     clause: str
     lifts: tuple[str, ...]
     ground: Text
-
-

@@ -30,10 +30,9 @@ class PeakEmissions(Value):
 
     term: Literal["peak_emissions"] = "peak_emissions"
     yuan_per_kg: Weight = 100
-    pollutant_weights: Annotated[
-        dict[Pollutant, Amount],
-        Field(default_factory=lambda: {p: Fraction(1) for p in Pollutant}),
-    ]
+    pollutant_weights: dict[Pollutant, Amount] = Field(
+        default_factory=lambda: {p: Fraction(1) for p in Pollutant}
+    )
 
 
 class Unfairness(Value):

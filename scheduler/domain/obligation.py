@@ -46,7 +46,9 @@ class ShortestStop(_Obligation):
     kind: Literal["shortest_stop"] = "shortest_stop"
     days: int
     unit_of_measure = "days"
-    sentence = Text(zh="{subject}每次停产不少于{days}天", en="each stop of {subject} lasts at least {days} days")
+    sentence = Text(
+        zh="{subject}每次停产不少于{days}天", en="each stop of {subject} lasts at least {days} days"
+    )
 
 
 class ShortestRun(_Obligation):
@@ -78,7 +80,9 @@ class ForbiddenDays(_Obligation):
 class TwoStates(_Obligation):
     kind: Literal["two_states"] = "two_states"
     unit_of_measure = "days"
-    sentence = Text(zh="{subject}只能运行或停产，不得以减负荷代替", en="{subject} runs or stands, never at lower load")
+    sentence = Text(
+        zh="{subject}只能运行或停产，不得以减负荷代替", en="{subject} runs or stands, never at lower load"
+    )
 
 
 class LoadCeiling(_Obligation):
@@ -131,7 +135,7 @@ class LinkedUnits(_Obligation):
 class OutputCeiling(_Obligation):
     kind: Literal["output_ceiling"] = "output_ceiling"
     tonnes: Amount
-    t_per_day: Annotated[dict[str, Amount], Field(default_factory=dict)]
+    t_per_day: dict[str, Amount]
     """Crude steel of a day at full load, by unit id."""
     unit_of_measure = "t"
     sentence = Text(

@@ -1,7 +1,7 @@
 """A plan: which unit stands from which day to which, and which runs at which load."""
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import Field
 
@@ -92,12 +92,12 @@ class Solution(Value):
     plan: Plan | None = None
     objective_yuan: int | None = None
     bound_yuan: int | None = None
-    cost_yuan: Annotated[dict[str, int], Field(default_factory=dict)]
+    cost_yuan: dict[str, int] = Field(default_factory=dict)
     """Term to yuan, as the model counts it."""
     colliding_clauses: tuple[str, ...] = ()
     """For an infeasible season: clauses that cannot hold together."""
     history: tuple[Progress, ...] = ()
-    settings: Annotated[dict[str, Any], Field(default_factory=dict)]
+    settings: dict[str, Any] = Field(default_factory=dict)
     """Solver settings and versions."""
     seconds_to_build: float | None = None
     seconds_to_first_plan: float | None = None

@@ -6,6 +6,7 @@ what it asks; ``scheduler.obligations`` turns measures into obligations.
 
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
@@ -201,13 +202,13 @@ class Policy(Value):
     stages_clause: str
     clauses: dict[str, Text]
     """What each clause demands, in a sentence."""
-    parameters: Annotated[dict[str, Parameter], Field(default_factory=dict)]
+    parameters: dict[str, Parameter] = Field(default_factory=dict)
     measures: tuple[Measure, ...]
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
         ordered = sorted(self.stages, key=lambda stage: stage.window.first)
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in pairwise(ordered):
             if before.window.overlaps(after.window):
                 raise ValueError(f"stages {before.id} and {after.id} overlap")
         cited = {self.places.clause, self.stages_clause, *(m.clause for m in self.measures)}

@@ -7,8 +7,8 @@ from pydantic import Field
 from scheduler.domain.base import Amount, Positive, Share, Text, Value
 from scheduler.domain.calendar import DayRange
 from scheduler.domain.enterprise import Enterprise, Event
-from scheduler.domain.obligation import ChangeoverDays
 from scheduler.domain.objective import DEFAULT_OBJECTIVE, Term
+from scheduler.domain.obligation import ChangeoverDays
 from scheduler.domain.policy import Policy
 from scheduler.domain.unit import Process, Unit
 
@@ -70,7 +70,7 @@ class Limits(Value):
 
     largest_excess_burden: Share | None = None
     """Largest burden of a works above its owed share, per stage."""
-    peak_emission_kg_per_day: Annotated[dict[str, Amount], Field(default_factory=dict)]
+    peak_emission_kg_per_day: dict[str, Amount] = Field(default_factory=dict)
     """City to highest weighted emission of a day."""
 
 
@@ -90,7 +90,7 @@ class Scenario(Value):
     title: Text
     policies: tuple[Policy, ...]
     horizon: DayRange
-    parameters: Annotated[dict[str, dict[str, Any]], Field(default_factory=dict)]
+    parameters: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """Policy id to parameter name to value, checked and with the notice's defaults filled in."""
     enterprises: tuple[Enterprise, ...]
     units: tuple[Unit, ...]

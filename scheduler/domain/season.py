@@ -9,6 +9,8 @@ from fractions import Fraction
 from functools import cached_property
 from math import floor
 
+from pydantic import Field
+
 from scheduler.domain.base import Value
 from scheduler.domain.calendar import Calendar, DayRange, Stage
 from scheduler.domain.enterprise import Enterprise
@@ -30,7 +32,7 @@ class Season(Value):
     units: tuple[Unit, ...]
     obligations: tuple[Obligation, ...]
     objective: tuple[Term, ...]
-    price_factors: dict[tuple[str, str], Fraction] = {}
+    price_factors: dict[tuple[str, str], Fraction] = Field(default_factory=dict)
     """(process, 'YYYY-MM') to the factor on margins; 1 where absent."""
     exemptions: tuple[Exempted, ...] = ()
     findings: tuple[Finding, ...] = ()
