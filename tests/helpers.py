@@ -1,4 +1,4 @@
-"""Small seasons built by hand. Days are indices, first and last both included; the season begins on 15 November."""
+"""Small seasons built by hand. Days are indices, first and last both included; day 0 is 15 November 2021."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta

@@ -1,0 +1,32 @@
+"""At most ``most`` stops begin or end on a day, and only on allowed days (ROTATION).
+
+With days = xun these are the 1st, 11th and 21st and the first day of each stage.
+"""
+
+from scheduler.domain.obligation import ChangeoverDays, ChangeoverLimit
+from scheduler.domain.plan import Measured
+from scheduler.verify.facts import Facts
+from scheduler.verify.measure import at_most
+
+XUN = (1, 11, 21)
+
+
+def check(facts: Facts, owed: ChangeoverLimit) -> Measured:
+    """Hold the day with most changeovers against the limit; any on a day not allowed breaks it."""
+    changeovers = {day: sum(facts.changes_over(u, day) for u in owed.units) for day in facts.days(owed)}
+    misplaced = {day: count for day, count in changeovers.items() if count and not _allowed(facts, owed, day)}
+    detail = f"not allowed on {facts.date(min(misplaced))}" if misplaced else ""
+    if owed.most is None:
+        return at_most(owed, 0, sum(misplaced.values()), detail)
+    highest = max(changeovers.values(), default=0)
+    if misplaced:
+        return at_most(owed, owed.most, max(highest, owed.most + 1), detail)
+    if highest:
+        detail = f"most on {facts.date(max(changeovers, key=changeovers.__getitem__))}"
+    return at_most(owed, owed.most, highest, detail)
+
+
+def _allowed(facts: Facts, owed: ChangeoverLimit, day: int) -> bool:
+    date = facts.date(day)
+    stage_begins = any(stage.window.first == date for stage in facts.season.stages)
+    return owed.days is ChangeoverDays.ANY or date.day in XUN or stage_begins

@@ -1,0 +1,103 @@
+"""The objective, recomputed term by term in whole yuan."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+from scheduler.domain.objective import BandExcess, LostMargin, PeakEmissions, RestartCost, Unfairness
+from scheduler.domain.obligation import RotationBand
+from scheduler.domain.season import GRAMS_PER_KG
+from scheduler.domain.unit import Mode, Unit
+from scheduler.verify.burden import excess_permille, lost_margin_yuan
+from scheduler.verify.facts import Facts
+
+Cost = Callable[[Facts, Any], int]
+"""Takes a term of its own name only."""
+
+
+def lost_margin(facts: Facts, term: LostMargin) -> int:
+    """Margin of the days stopped, and of the loads lowered in each stage."""
+    return term.weight * sum(
+        lost_margin_yuan(facts, unit.unit_id, days)
+        for unit in facts.season.units
+        for days in _counted_days(facts, unit)
+    )
+
+
+def _counted_days(facts: Facts, unit: Unit) -> list[range]:
+    """All days of a unit that stops; stage by stage for one that runs lower, as it is rounded by stage."""
+    if unit.mode is Mode.STOP:
+        return [range(facts.season.calendar.days)]
+    return [facts.span(stage.window).indices() for stage in facts.season.stages]
+
+
+def restart_cost(facts: Facts, term: RestartCost) -> int:
+    """Restart cost of each stop that begins in the season."""
+    return term.weight * sum(
+        ceil(own.unit.restart_cost_yuan)
+        for own in facts.unit_days.values()
+        for stop in own.stops
+        if stop.start >= 0
+    )
+
+
+def peak_emissions(facts: Facts, term: PeakEmissions) -> int:
+    """Each city's highest weighted emission of a day, rounded up to whole kilograms."""
+    days = range(facts.season.calendar.days)
+    return sum(
+        term.yuan_per_kg * ceil(max(facts.emission_g(unit_ids, day) for day in days) / GRAMS_PER_KG)
+        for unit_ids in ([u.unit_id for u in units] for units in facts.season.units_in_city.values())
+    )
+
+
+def unfairness(facts: Facts, term: Unfairness) -> int:
+    """Burden of each works and stage above its owed share: each city's largest, and the sum."""
+    excess_sum = 0
+    largest: dict[str, int] = {}
+    for works in facts.season.enterprises:
+        unit_ids = [unit.unit_id for unit in facts.season.units_of[works.enterprise_id]]
+        for stage in facts.season.stages:
+            owed = facts.season.owed_share(works.enterprise_id, stage)
+            excess = excess_permille(facts, unit_ids, facts.span(stage.window).indices(), owed)
+            excess_sum += excess
+            largest[works.city] = max(excess, largest.get(works.city, 0))
+    return term.yuan_per_permille_sum * excess_sum + term.yuan_per_permille_largest * sum(largest.values())
+
+
+def band_excess(facts: Facts, term: BandExcess) -> int:
+    """What leaves each priced rotation band, at the level that leaves least outside."""
+    return sum(
+        ceil(term.yuan_per_t * _least_outside_t(_stopped_by_day(facts, owed), owed.width_t_per_day))
+        for owed in facts.season.obligations
+        if isinstance(owed, RotationBand) and not owed.hard
+    )
+
+
+def _stopped_by_day(facts: Facts, owed: RotationBand) -> list[Fraction]:
+    return [facts.stopped_t_per_day(owed.units, day) for day in facts.days(owed)]
+
+
+def _least_outside_t(stopped: Sequence[Fraction], width: int) -> Fraction:
+    """Least Σ max(0, stopped − (level + width), level − stopped) over whole levels.
+
+    The sum is convex in the level and bends where a day touches an edge of the band, so it is least
+    at the median of these points; the best whole level is next to it.
+    """
+    bends = sorted([*stopped, *(t - width for t in stopped)])
+    if not bends:
+        return Fraction(0)
+    median = bends[len(stopped)]
+    return min(
+        sum((max(Fraction(0), t - (level + width), level - t) for t in stopped), Fraction(0))
+        for level in (floor(median), ceil(median))
+    )
+
+
+COSTS: dict[str, Cost] = {
+    "lost_margin": lost_margin,
+    "restart_cost": restart_cost,
+    "peak_emissions": peak_emissions,
+    "unfairness": unfairness,
+    "band_excess": band_excess,
+}
