@@ -1,0 +1,192 @@
+"""The day model: on which days each unit stands, on a grid of days on which it may change.
+
+A time-indexed formulation with off, start and restart variables after Rajan and Takriti (2005): its
+linear relaxation is far tighter than that of optional intervals. A grid of every day is the exact
+model; a coarser grid, or one near the changes of an earlier plan, is a neighbourhood of it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from math import ceil
+
+from ortools.sat.python import cp_model
+
+from scheduler.domain.calendar import Span
+from scheduler.domain.season import Season
+from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
+from scheduler.model.linear import Linear
+from scheduler.model.schedule import Schedule
+from scheduler.model.season_model import SeasonModel
+
+Grid = Mapping[str, Sequence[int]]
+"""Unit id to the sorted days on which the unit may change state; units not named are fixed."""
+
+
+class _Blocks:
+    """Variables of one free stop unit: one state for each block between two possible changes."""
+
+    def __init__(self, model: cp_model.CpModel, unit_id: str, before: bool, days: int, grid: Sequence[int]):
+        self.begins = [0, *(day for day in grid if 0 < day < days)]
+        may_change_first = bool(grid) and grid[0] == 0
+        self.off: list[cp_model.IntVar | int] = [
+            model.new_bool_var(f"off {unit_id} {begin}") if begin or may_change_first else int(before)
+            for begin in self.begins
+        ]
+        self.starts: dict[int, cp_model.IntVar] = {}
+        self.restarts: dict[int, cp_model.IntVar] = {}
+        previous: cp_model.IntVar | int = int(before)
+        for begin, off in zip(self.begins, self.off, strict=True):
+            if not isinstance(off, int):
+                start = model.new_bool_var(f"start {unit_id} {begin}")
+                restart = model.new_bool_var(f"restart {unit_id} {begin}")
+                model.add(start - restart == off - previous)
+                model.add_at_most_one(start, restart)
+                self.starts[begin], self.restarts[begin] = start, restart
+            previous = off
+        self.block_of = [bisect_right(self.begins, day) - 1 for day in range(days)]
+
+
+class DayModel(SeasonModel):
+    """The season by day. Units in ``grid`` and load units named in it are free."""
+
+    def __init__(self, season: Season, grid: Grid, base: Schedule | None = None) -> None:
+        super().__init__(season, base or Schedule())
+        self.grid = grid
+        self._blocks = {
+            unit.unit_id: _Blocks(
+                self.cp,
+                unit.unit_id,
+                season.stands_before(unit) > 0,
+                season.calendar.days,
+                grid[unit.unit_id],
+            )
+            for unit in season.units
+            if unit.mode is Mode.STOP and unit.unit_id in grid
+        }
+        self._stopped: dict[tuple[str, Span], Linear] = {}
+        for unit in season.units:
+            if unit.mode is Mode.LOAD and self.is_free(unit):
+                self.loads(unit)
+
+    def is_free(self, unit: Unit) -> bool:
+        return unit.unit_id in self.grid
+
+    def off(self, unit: Unit, day: int) -> cp_model.IntVar | int:
+        """1 on days on which the unit stands; the state before the season for day −1."""
+        if day < 0:
+            return int(self.season.stands_before(unit) > 0)
+        blocks = self._blocks.get(unit.unit_id)
+        if blocks is None:
+            return 0 if unit.mode is Mode.LOAD else self.base.off[unit.unit_id][day]
+        return blocks.off[blocks.block_of[day]]
+
+    def start(self, unit: Unit, day: int) -> cp_model.IntVar | int:
+        """1 where a stop begins on the day."""
+        if unit.unit_id in self._blocks:
+            return self._blocks[unit.unit_id].starts.get(day, 0)
+        return self._fixed_change(unit, day, begins=True)
+
+    def restart(self, unit: Unit, day: int) -> cp_model.IntVar | int:
+        """1 where the unit runs again from the day on."""
+        if unit.unit_id in self._blocks:
+            return self._blocks[unit.unit_id].restarts.get(day, 0)
+        return self._fixed_change(unit, day, begins=False)
+
+    def starts(self, unit: Unit) -> Linear:
+        """Stops that begin in the season."""
+        if unit.unit_id in self._blocks:
+            starts = list(self._blocks[unit.unit_id].starts.values())
+            return Linear(starts, [1] * len(starts))
+        running_before = 0 if self.off(unit, -1) else 1
+        begun = sum(1 for stop in self.base.stops(unit.unit_id) if stop.start > 0 or running_before)
+        return Linear(constant=begun)
+
+    def _fixed_change(self, unit: Unit, day: int, *, begins: bool) -> int:
+        before, now = self.off(unit, day - 1), self.off(unit, day)
+        return int(before != now and bool(now) is begins)
+
+    def block_begins(self, unit: Unit) -> Sequence[int]:
+        """First days of the blocks of a free stop unit."""
+        return self._blocks[unit.unit_id].begins
+
+    def change_days(self, unit: Unit) -> Sequence[int]:
+        """Days on which a free stop unit may change state."""
+        return list(self._blocks[unit.unit_id].starts)
+
+    def stopped_in(self, unit: Unit, segment: Span) -> Linear:
+        key = (unit.unit_id, segment)
+        if key not in self._stopped:
+            self._stopped[key] = self._count(unit, segment)
+        return self._stopped[key]
+
+    def _count(self, unit: Unit, segment: Span) -> Linear:
+        if unit.unit_id not in self._blocks:
+            return Linear(constant=sum(self.base.off[unit.unit_id][segment.start : segment.end]))
+        blocks = self._blocks[unit.unit_id]
+        days = self.cp.new_int_var(0, segment.days, f"days off {unit.unit_id} {segment.start}")
+        ends = [*blocks.begins[1:], self.season.calendar.days]
+        counted = Linear.of(days)
+        for index in range(blocks.block_of[segment.start], blocks.block_of[segment.end - 1] + 1):
+            inside = min(segment.end, ends[index]) - max(segment.start, blocks.begins[index])
+            counted.plus(blocks.off[index], -inside)
+        self.equal(counted)
+        return Linear.of(days)
+
+    def steady_from(self, units: Sequence[Unit]) -> list[int]:
+        """Days from each of which on, until the next, none of the units changes."""
+        begins = {0}
+        for unit in units:
+            if unit.unit_id in self._blocks:
+                begins |= set(self._blocks[unit.unit_id].begins)
+            elif unit.mode is Mode.STOP:
+                begins |= set(self.base.changes(unit.unit_id))
+            else:
+                begins |= {edge for span in self.spans.values() for edge in span}
+        return sorted(day for day in begins if day < self.season.calendar.days)
+
+    def distinct_days(self, units: Sequence[Unit], span: Span) -> list[int]:
+        """The days of a span on which the state of the units can differ from the day before."""
+        return sorted({max(day, span.start) for day in self.steady_from(units) if day < span.end})
+
+    def load_on(self, unit: Unit, day: int) -> cp_model.IntVar | int:
+        """Load of a load unit on a day, in thousandths; full outside all stages."""
+        for stage, load in zip(self.season.stages, self.loads(unit), strict=True):
+            if day in self.spans[stage.id]:
+                return load
+        return LOAD_STEPS
+
+    def whole_capacity(self, unit_ids: Sequence[str]) -> int:
+        """Rated capacity of some units in t/d, rounded up."""
+        return ceil(sum(self.season.unit_by_id[unit_id].capacity_t_per_day for unit_id in unit_ids))
+
+    def hint(self, schedule: Schedule) -> None:
+        """Suggest the states of a schedule; each variable is hinted once."""
+        for unit_id, blocks in self._blocks.items():
+            if unit_id not in schedule:
+                continue
+            row = schedule.off[unit_id]
+            before = int(self.season.stands_before(self.season.unit_by_id[unit_id]) > 0)
+            for begin, off in zip(blocks.begins, blocks.off, strict=True):
+                if not isinstance(off, int):
+                    previous = row[begin - 1] if begin else before
+                    self.cp.add_hint(off, row[begin])
+                    self.cp.add_hint(blocks.starts[begin], int(row[begin] > previous))
+                    self.cp.add_hint(blocks.restarts[begin], int(row[begin] < previous))
+        for unit_id, loads in self._loads.items():
+            if unit_id in schedule:
+                for load, step in zip(loads, schedule.steps[unit_id], strict=True):
+                    if not isinstance(load, int):
+                        self.cp.add_hint(load, step)
+
+    def read(self, solver: cp_model.CpSolver) -> Schedule:
+        """States of the free units in a solution; call only after a solution was found."""
+        off = {}
+        for unit_id, blocks in self._blocks.items():
+            states = [solver.value(state) for state in blocks.off]
+            off[unit_id] = bytes(states[block] for block in blocks.block_of)
+        steps = {
+            unit_id: tuple(solver.value(load) for load in loads)
+            for unit_id, loads in self._loads.items()
+            if unit_id in self.grid
+        }
+        return Schedule(off, steps)

@@ -1,0 +1,34 @@
+"""At most ``most`` stops and restarts of a region fall on one day, on allowed days only (ROTATION).
+
+Σ start(u, d) + restart(u, d) ≤ most; 0 on a day that is not allowed. With ``xun`` the 1st, 11th and
+21st and the first day of each stage are allowed.
+"""
+
+from scheduler.domain.obligation import ChangeoverDays, ChangeoverLimit
+from scheduler.domain.season import Season
+from scheduler.model.days import DayModel
+from scheduler.model.linear import Linear
+
+
+def add(model: DayModel, owed: ChangeoverLimit) -> None:
+    units = [model.season.unit_by_id[unit_id] for unit_id in owed.units]
+    allowed = allowed_days(model.season, owed)
+    for day in model.season.calendar.span(owed.window).indices():
+        most = owed.most if day in allowed else 0
+        if most is None:
+            continue
+        changes = Linear()
+        for unit in units:
+            changes.plus(model.start(unit, day)).plus(model.restart(unit, day))
+        if not changes.is_constant:
+            model.at_most(changes, most)
+
+
+def allowed_days(season: Season, owed: ChangeoverLimit) -> frozenset[int]:
+    """Days on which units of the region may change state."""
+    span = season.calendar.span(owed.window)
+    if owed.days is ChangeoverDays.ANY:
+        return frozenset(span.indices())
+    first_days = {stage.window.first for stage in season.stages}
+    dates = {index: season.calendar.day(index) for index in span.indices()}
+    return frozenset(i for i, day in dates.items() if day.day in (1, 11, 21) or day in first_days)

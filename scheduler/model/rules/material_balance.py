@@ -1,0 +1,40 @@
+"""Own make, stock and purchases cover the need on each day (MATERIAL).
+
+s(d) ≤ s(d − 1) + make(d) + purchases − need(d) and 0 ≤ s(d) ≤ store: what exceeds the store is not
+made. Between two changes make and need stay the same, so the store moves one way and its ends are
+enough. Loads above 0 of ovens make in proportion.
+"""
+
+from fractions import Fraction
+from math import floor
+
+from scheduler.domain.obligation import MaterialBalance
+from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
+from scheduler.model.days import DayModel
+from scheduler.model.linear import Linear
+
+
+def add(model: DayModel, owed: MaterialBalance) -> None:
+    feeders = [model.season.unit_by_id[unit_id] for unit_id in owed.feeders]
+    consumers = [model.season.unit_by_id[unit_id] for unit_id in owed.consumers]
+    begins = model.steady_from([*feeders, *consumers])
+    ends = [*begins[1:], model.season.calendar.days]
+    store = Linear(constant=owed.stock_t)
+    for begin, end in zip(begins, ends, strict=True):
+        change = Linear(constant=owed.purchases_t_per_day)
+        for unit in feeders:
+            change.add(_output(model, unit, begin))
+        for unit in consumers:
+            change.add(_output(model, unit, begin), -owed.t_per_t)
+        after = model.cp.new_int_var(0, floor(owed.stock_max_t), f"{owed.product} {owed.subject} {end}")
+        model.at_least(Linear().add(store).add(change, end - begin).plus(after, -1))
+        store = Linear.of(after)
+
+
+def _output(model: DayModel, unit: Unit, day: int) -> Linear:
+    """Tonnes that the unit makes on the day."""
+    if unit.mode is Mode.STOP:
+        running = Linear(constant=1).plus(model.off(unit, day), -1)
+        return running.scaled(unit.capacity_t_per_day)
+    load = model.load_on(unit, day)
+    return Linear().plus(load, unit.capacity_t_per_day * Fraction(1, LOAD_STEPS))

@@ -1,0 +1,31 @@
+"""Each stop lasts at least ``days``.
+
+off(u, d) ≥ Σ start(u, c) over d − days < c ≤ d (Rajan and Takriti 2005): whatever began less than
+``days`` ago still stands. A stop that cannot last so long before the season ends does not begin; one
+that runs on from before the season counts its days from then.
+"""
+
+from scheduler.domain.obligation import ShortestStop
+from scheduler.model.days import DayModel
+from scheduler.model.linear import Linear
+
+
+def add(model: DayModel, owed: ShortestStop) -> None:
+    unit = model.season.unit_by_id[owed.subject]
+    last_start = model.season.calendar.days - owed.days
+    starts = model.change_days(unit)
+    for day in starts:
+        if day > last_start:
+            model.cp.add(model.start(unit, day) == 0)
+    for day in model.block_begins(unit):
+        recent = [c for c in starts if day - owed.days < c <= day]
+        standing = Linear.of(model.off(unit, day))
+        for c in recent:
+            standing.plus(model.start(unit, c), -1)
+        if recent:
+            model.at_least(standing)
+    still_owed = owed.days - model.season.stands_before(unit)
+    if model.off(unit, -1):
+        for day in model.block_begins(unit):
+            if day < still_owed:
+                model.at_least(Linear.of(model.off(unit, day)), 1)

@@ -1,0 +1,101 @@
+"""The totals model: how many days each unit stands in each segment, and nothing of when.
+
+A relaxation: every plan that holds the season gives a solution of no higher cost. It finds the lost
+margin, the burdens and the fewest restarts without timing, so its bound is close and quick.
+"""
+
+from ortools.sat.python import cp_model
+
+from scheduler.domain.calendar import Span
+from scheduler.domain.obligation import ForbiddenDays, MostStops, ShortestStop
+from scheduler.domain.season import Season
+from scheduler.domain.unit import Mode, Unit
+from scheduler.model.linear import Linear
+from scheduler.model.schedule import Schedule
+from scheduler.model.season_model import SeasonModel
+
+
+class TotalsModel(SeasonModel):
+    """All units free."""
+
+    def __init__(self, season: Season) -> None:
+        super().__init__(season, Schedule())
+        self._days: dict[tuple[str, Span], cp_model.IntVar] = {}
+        self._starts: dict[str, list[cp_model.IntVar]] = {}
+        self._forbidden = self._forbidden_days()
+        for unit in season.units:
+            if unit.mode is Mode.STOP:
+                self._add_unit(unit)
+        self._limit_stops()
+
+    def is_free(self, unit: Unit) -> bool:
+        return True
+
+    def stopped_in(self, unit: Unit, segment: Span) -> Linear:
+        return Linear.of(self._days[unit.unit_id, segment])
+
+    def fewest_starts(self, unit: Unit) -> Linear:
+        """Stops that begin, as few as the days off in the segments need."""
+        starts = Linear()
+        for count in self._starts[unit.unit_id]:
+            starts.plus(count)
+        return starts
+
+    def _forbidden_days(self) -> dict[str, set[int]]:
+        days: dict[str, set[int]] = {}
+        for owed in self.season.obligations:
+            if isinstance(owed, ForbiddenDays):
+                days.setdefault(owed.subject, set()).update(self.season.calendar.span(owed.window).indices())
+        return days
+
+    def _add_unit(self, unit: Unit) -> None:
+        """Days off, stops begun, and whether a stop crosses from one segment into the next.
+
+        Days off in a segment are explained by a stop begun in it or one that crosses into it; a
+        segment crossed at both ends with none begun in it is off throughout.
+        """
+        forbidden = self._forbidden.get(unit.unit_id, set())
+        name = unit.unit_id
+        crosses: cp_model.IntVar | int = int(self.season.stands_before(unit) > 0)
+        starts = []
+        for segment in self.segments:
+            most = sum(day not in forbidden for day in segment.indices())
+            days = self.cp.new_int_var(0, most, f"days off {name} {segment.start}")
+            begun = self.cp.new_int_var(0, segment.days, f"stops begun {name} {segment.start}")
+            crosses_on = (
+                self.cp.new_bool_var(f"crosses {name} {segment.end}")
+                if segment.end < self.season.calendar.days
+                else 0
+            )
+            self.cp.add(days <= segment.days * (begun + crosses))
+            self.cp.add(days >= begun)
+            self.cp.add(days >= crosses_on)
+            self.cp.add(days >= segment.days * (crosses + crosses_on - 1 - begun))
+            self._days[name, segment] = days
+            starts.append(begun)
+            crosses = crosses_on
+        self._starts[name] = starts
+
+    def _limit_stops(self) -> None:
+        for owed in self.season.obligations:
+            if isinstance(owed, ShortestStop):
+                self._limit_by_length(self.season.unit_by_id[owed.subject], owed.days)
+            elif isinstance(owed, MostStops):
+                self._limit_by_number(owed)
+
+    def _limit_by_length(self, unit: Unit, shortest: int) -> None:
+        """Each stop begun takes its shortest length in days off; a stop that runs on, what is left."""
+        days = Linear()
+        for segment in self.segments:
+            days.plus(self._days[unit.unit_id, segment])
+        before = self.season.stands_before(unit)
+        still_owed = max(0, shortest - before) if before else 0
+        self.at_least(days.add(self.fewest_starts(unit), -shortest), still_owed)
+
+    def _limit_by_number(self, owed: MostStops) -> None:
+        span = self.season.calendar.span(owed.window)
+        begun = Linear()
+        for segment, count in zip(self.segments, self._starts[owed.subject], strict=True):
+            if span.start <= segment.start and segment.end <= span.end:
+                begun.plus(count)
+        self.at_most(begun, owed.stops)

@@ -1,0 +1,1 @@
+"""How a season is solved: days → drivers → followers → polish, with the bound alongside."""

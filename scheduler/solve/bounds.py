@@ -1,0 +1,21 @@
+"""Bounds that hold whatever the time limit: from the totals relaxation."""
+
+from scheduler.domain.plan import Status
+from scheduler.model.build import build_totals
+from scheduler.solve.run import Effort, run
+from scheduler.solve.search import Search
+
+
+def bound_by_totals(search: Search, seconds: float) -> None:
+    """Raise the bound by the relaxation to days off in each segment; infeasible there is infeasible."""
+    outcome = run(build_totals(search.season), search.settings, search.clock, Effort(seconds, gap=1e-4))
+    search.raise_bound(outcome.bound)
+    if outcome.status is Status.INFEASIBLE:
+        confirm_infeasible(search)
+
+
+def confirm_infeasible(search: Search) -> None:
+    """Solve once more without presolve and with one worker before anyone is told 'impossible'."""
+    effort = Effort(search.clock.left, threads=1, presolve=False)
+    again = run(build_totals(search.season), search.settings, search.clock, effort)
+    search.infeasible = again.status is Status.INFEASIBLE

@@ -1,0 +1,33 @@
+"""How much effort is left, in seconds of the wall or of the solver's deterministic clock."""
+
+import time
+
+from scheduler.solve.settings import Settings
+
+
+class Clock:
+    """Runs from its making. In reproducible mode it moves only by the effort that solves report."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._deterministic = settings.reproducible
+        self._limit = settings.time_limit_s
+        self._begun = time.monotonic()
+        self._spent = 0.0
+        self.interrupted = False
+        """Set by Ctrl-C: what was found so far is kept and nothing new is begun."""
+
+    @property
+    def seconds(self) -> float:
+        """Effort so far."""
+        return self._spent if self._deterministic else time.monotonic() - self._begun
+
+    @property
+    def wall_seconds(self) -> float:
+        return time.monotonic() - self._begun
+
+    @property
+    def left(self) -> float:
+        return 0.0 if self.interrupted else max(0.0, self._limit - self.seconds)
+
+    def spend(self, deterministic_seconds: float) -> None:
+        self._spent += deterministic_seconds

@@ -1,0 +1,122 @@
+"""The only place that calls a solver, and the only place that reads its values."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from scheduler.domain.plan import Status
+from scheduler.model.days import DayModel
+from scheduler.model.schedule import Schedule
+from scheduler.model.season_model import SeasonModel
+from scheduler.solve.clock import Clock
+from scheduler.solve.settings import Settings
+
+_ROUNDING = 1e-6
+_POLL_S = 0.1
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a solve ended with; values are there only when a solution is."""
+
+    status: Status
+    schedule: Schedule | None = None
+    """States of the free units of a day model."""
+    objective: int | None = None
+    bound: int | None = None
+
+
+@dataclass(frozen=True)
+class Effort:
+    """Limits of one solve."""
+
+    seconds: float
+    gap: float = 0.0
+    threads: int | None = None
+    """``None``: as many as the settings allow."""
+    presolve: bool = True
+    first_only: bool = False
+    """Stop at the first solution."""
+
+
+def run(
+    model: SeasonModel,
+    settings: Settings,
+    clock: Clock,
+    effort: Effort,
+    on_solution: Callable[[int, int], None] | None = None,
+) -> Outcome:
+    """Solve a model; ``on_solution(objective, bound)`` is told of each better solution."""
+    if clock.left <= 0:
+        return Outcome(Status.UNKNOWN)
+    solver = cp_model.CpSolver()
+    _set(solver.parameters, settings, effort, min(effort.seconds, clock.left))
+    status = _solve(solver, model.cp, clock, _Listener(on_solution) if on_solution else None)
+    clock.spend(solver.response_proto.deterministic_time)
+    return _outcome(solver, status, model)
+
+
+def _set(
+    parameters: "cp_model.sat_parameters_pb2.SatParameters",
+    settings: Settings,
+    effort: Effort,
+    seconds: float,
+) -> None:
+    parameters.num_workers = min(settings.threads, effort.threads or settings.threads)
+    parameters.random_seed = settings.seed
+    parameters.relative_gap_limit = effort.gap
+    parameters.cp_model_presolve = effort.presolve
+    parameters.stop_after_first_solution = effort.first_only
+    parameters.catch_sigint_signal = False
+    if settings.reproducible:
+        parameters.max_deterministic_time = seconds
+    else:
+        parameters.max_time_in_seconds = seconds
+
+
+class _Listener(cp_model.CpSolverSolutionCallback):
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def on_solution_callback(self) -> None:
+        self._tell(round(self.objective_value), ceil(self.best_objective_bound - _ROUNDING))
+
+
+def _solve(
+    solver: cp_model.CpSolver, model: cp_model.CpModel, clock: Clock, listener: _Listener | None
+) -> "cp_model.CpSolverStatus":
+    """Solve in a thread of its own, so that Ctrl-C is heard while the solver works."""
+    with ThreadPoolExecutor(1) as pool:
+        work: Future[cp_model.CpSolverStatus] = pool.submit(solver.solve, model, listener)
+        while True:
+            try:
+                return work.result(timeout=_POLL_S)
+            except NotYet:
+                continue
+            except KeyboardInterrupt:
+                clock.interrupted = True
+                solver.stop_search()
+
+
+def _outcome(solver: cp_model.CpSolver, status: "cp_model.CpSolverStatus", model: SeasonModel) -> Outcome:
+    if status == cp_model.MODEL_INVALID:
+        raise ValueError(f"the model is invalid: {model.cp.validate()}")
+    if status == cp_model.INFEASIBLE:
+        return Outcome(Status.INFEASIBLE)
+    bound = ceil(solver.best_objective_bound - _ROUNDING)
+    if status == cp_model.UNKNOWN:
+        return Outcome(Status.UNKNOWN, bound=bound)
+    objective = round(solver.objective_value)
+    # Reaching the gap limit is reported as OPTIMAL too: only the numbers decide.
+    return Outcome(
+        Status.OPTIMAL if bound >= objective else Status.FEASIBLE,
+        model.read(solver) if isinstance(model, DayModel) else None,
+        objective,
+        min(bound, objective),
+    )

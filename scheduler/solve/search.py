@@ -1,0 +1,87 @@
+"""The state of a search over one independent part of a season."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from scheduler.domain.obligation import ChangeoverLimit
+from scheduler.domain.season import Season
+from scheduler.domain.unit import Unit
+from scheduler.model.build import build_days
+from scheduler.model.rules.changeover_limit import allowed_days
+from scheduler.model.schedule import Schedule
+from scheduler.solve.clock import Clock
+from scheduler.solve.decompose import followers
+from scheduler.solve.grids import on_allowed_days
+from scheduler.solve.run import Effort, Outcome, run
+from scheduler.solve.settings import Settings
+
+
+@dataclass
+class Search:
+    """One part: its best schedule and bound so far. Only this record changes while a solve runs."""
+
+    season: Season
+    settings: Settings
+    clock: Clock
+    on_change: Callable[[], None] = lambda: None
+    schedule: Schedule | None = None
+    objective: int | None = None
+    bound: int = 0
+    infeasible: bool = False
+    """Proved, and confirmed a second way."""
+    tries: int = field(default=0, init=False)
+
+    @cached_property
+    def followers(self) -> frozenset[str]:
+        return followers(self.season)
+
+    @cached_property
+    def drivers(self) -> tuple[Unit, ...]:
+        return tuple(unit for unit in self.season.units if unit.unit_id not in self.followers)
+
+    @cached_property
+    def _allowed(self) -> dict[str, frozenset[int]]:
+        """Unit id to the days on which it may change, for units whose changeover days are limited."""
+        allowed: dict[str, frozenset[int]] = {}
+        for owed in self.season.obligations:
+            if isinstance(owed, ChangeoverLimit) and owed.days != "any":
+                days = allowed_days(self.season, owed)
+                allowed.update({u: allowed.get(u, days) & days for u in owed.units})
+        return allowed
+
+    @property
+    def gap_yuan(self) -> int:
+        return self.objective - self.bound if self.objective is not None else 0
+
+    def try_grid(
+        self,
+        grid: Mapping[str, Sequence[int]],
+        effort: Effort,
+        *,
+        season: Season | None = None,
+        base: Schedule | None = None,
+    ) -> Outcome:
+        """Solve a neighbourhood: units in ``grid`` free, all others as in ``base`` (or the best schedule)."""
+        fixed = base or self.schedule
+        model = build_days(season or self.season, on_allowed_days(grid, self._allowed), fixed)
+        if fixed is not None:
+            model.hint(fixed)
+        return run(model, self.settings, self.clock, effort)
+
+    def keep(self, outcome: Outcome, base: Schedule | None = None) -> bool:
+        """Take a solution where it is better than the best; tells whether it was."""
+        start = base or self.schedule or Schedule()
+        if outcome.schedule is None or outcome.objective is None:
+            return False
+        if self.objective is not None and outcome.objective >= self.objective:
+            return False
+        self.schedule = start.with_changes(outcome.schedule)
+        self.objective = outcome.objective
+        self.on_change()
+        return True
+
+    def raise_bound(self, bound: int | None) -> None:
+        if bound is not None and bound > self.bound:
+            self.bound = bound if self.objective is None else min(bound, self.objective)
+            self.on_change()
