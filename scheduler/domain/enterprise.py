@@ -3,8 +3,9 @@
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from scheduler.domain.base import Amount, Positive, Value
 
@@ -79,3 +80,11 @@ class Event(Value):
     day: date
     kind: EventKind
     value: str
+    """The grade given, or the mark won or lost."""
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        known = Grade if self.kind is EventKind.GRADE else Mark
+        if self.value not in tuple(known):
+            raise ValueError(f"{self.value!r} is not one of {', '.join(known)}")
+        return self

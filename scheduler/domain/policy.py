@@ -4,45 +4,23 @@ Nothing here knows a notice by name. A measure says, in the notice's own terms, 
 what it asks; ``scheduler.obligations`` turns measures into obligations.
 """
 
+from collections.abc import Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
 from scheduler.domain.base import Positive, Share, Text, Value
 from scheduler.domain.calendar import Stage
 from scheduler.domain.enterprise import Enterprise, Grade, Mark
+from scheduler.domain.parameter import Parameter, ParameterType, Problem, check_parameters
 from scheduler.domain.unit import Process
 
 
-class ParameterType(StrEnum):
-    """What kind of number a notice leaves to the place."""
-
-    SHARE = "share"
-    SHARE_BY_GRADE = "share_by_grade"
-    """Grades to shares; never decreasing from better to worse grade (STL-5)."""
-    SHARE_BY_MARK = "share_by_mark"
-    TONNES_BY_REGION = "tonnes_by_region"
-    SWITCH = "switch"
-    REGION_LEVEL = "region_level"
-
-
-class RegionLevel(StrEnum):
-    """Where the works of a region are counted together."""
-
-    CITY = "city"
-    PROVINCE = "province"
-
-
-class Parameter(Value):
-    """A number that the notice leaves open; asked for by name when it has no default."""
-
-    clause: str
-    type: ParameterType
-    meaning: Text
-    default: Any = None
+def place_name(name: str) -> str:
+    """The name of a city or province without what it is: 邯郸 for 邯郸市, 河北 for 河北省."""
+    return name.strip().removesuffix("市").removesuffix("省")
 
 
 class Places(Value):
@@ -50,13 +28,16 @@ class Places(Value):
 
     clause: str
     cities: tuple[str, ...]
+    """Cities, and places inside other cities that the notice names (定州, 辛集, 济源)."""
     reference: tuple[str, ...] = ()
     """Places that follow by reference 参照执行."""
     reference_switch: str = ""
     """The parameter that switches the reference places on."""
 
-    def cover(self, city: str, reference: bool) -> bool:
-        return city in self.cities or (reference and city in self.reference)
+    def cover(self, enterprise: Enterprise, reference: bool) -> bool:
+        """Whether the works' city or county is named; ``reference`` says whether those places follow."""
+        named = {*self.cities, *(self.reference if reference else ())}
+        return not named.isdisjoint({place_name(enterprise.city), place_name(enterprise.county)})
 
 
 class Condition(Value):
@@ -188,6 +169,9 @@ Measure = Annotated[
 ]
 
 
+Wanted = TypeVar("Wanted", bound=_Measure)
+
+
 class Policy(Value):
     """One notice."""
 
@@ -207,20 +191,72 @@ class Policy(Value):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
+        faults = [*self._stage_faults(), *self._clause_faults(), *self._parameter_faults()]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+    def _stage_faults(self) -> Iterator[str]:
         ordered = sorted(self.stages, key=lambda stage: stage.window.first)
         for before, after in pairwise(ordered):
             if before.window.overlaps(after.window):
-                raise ValueError(f"stages {before.id} and {after.id} overlap")
-        cited = {self.places.clause, self.stages_clause, *(m.clause for m in self.measures)}
-        if unknown := sorted(cited - self.clauses.keys()):
-            raise ValueError(f"clauses cited but not described: {', '.join(unknown)}")
-        if silent := sorted(self.clauses.keys() - cited - self._also_cited()):
-            raise ValueError(f"clauses described but used by nothing: {', '.join(silent)}")
-        return self
+                yield f"stages {before.id} and {after.id} overlap"
+        ids = [stage.id for stage in self.stages]
+        if len(set(ids)) < len(ids):
+            yield f"two stages have one id: {', '.join(ids)}"
+        for measure in self.measures:
+            if unknown := sorted(set(measure.stages) - set(ids)):
+                yield f"{measure.measure} ({measure.clause}) names unknown stages: {', '.join(unknown)}"
 
-    def _also_cited(self) -> set[str]:
-        grade_clauses = {m.grade_clause for m in self.measures if isinstance(m, GradeShare)}
-        return grade_clauses | {p.clause for p in self.parameters.values()}
+    def _clause_faults(self) -> Iterator[str]:
+        measured = {self.places.clause, self.stages_clause, *(m.clause for m in self.measures)}
+        lifted = {clause for m in self.of(Exemption) for clause in m.lifts}
+        grades = {m.grade_clause for m in self.of(GradeShare)}
+        cited = measured | lifted | grades | {p.clause for p in self.parameters.values()}
+        if unknown := sorted(cited - self.clauses.keys()):
+            yield f"clauses cited but not described: {', '.join(unknown)}"
+        if silent := sorted(self.clauses.keys() - cited):
+            yield f"clauses described but used by nothing: {', '.join(silent)}"
+
+    def _parameter_faults(self) -> Iterator[str]:
+        for name, wanted in self._wanted_parameters():
+            found = self.parameters.get(name)
+            if found is None:
+                yield f"parameter {name} is used but not described"
+            elif found.type is not wanted:
+                yield f"parameter {name} is a {found.type}, not a {wanted}"
+        for name, parameter in self.parameters.items():
+            yield from parameter.key_faults(name)
+            if parameter.default is not None:
+                yield from (f"{p.name}: {p.message}" for p in parameter.read(name, parameter.default)[1])
+
+    def _wanted_parameters(self) -> Iterator[tuple[str, ParameterType]]:
+        """Every parameter that the notice reads, and what it must be."""
+        if self.places.reference_switch:
+            yield self.places.reference_switch, ParameterType.SWITCH
+        for measure in self.measures:
+            match measure:
+                case GradeShare():
+                    yield measure.parameter, ParameterType.SHARE_BY_GRADE
+                case MarkIncrement():
+                    yield measure.parameter, ParameterType.SHARE_BY_MARK
+                case RegionYearCeiling():
+                    yield measure.parameter, ParameterType.TONNES_BY_REGION
+                    yield measure.region, ParameterType.REGION_LEVEL
+                case RegionCut():
+                    yield measure.region, ParameterType.REGION_LEVEL
+
+    def of(self, kind: type[Wanted]) -> tuple[Wanted, ...]:
+        """The measures of one kind, in the notice's order."""
+        return tuple(measure for measure in self.measures if isinstance(measure, kind))
 
     def stages_of(self, measure: _Measure) -> tuple[Stage, ...]:
         return tuple(s for s in self.stages if not measure.stages or s.id in measure.stages)
+
+    def check_parameters(self, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+        """A scenario's parameters for this notice, exact and with defaults, and every problem found.
+
+        A problem is ``(name, message, maybe)``; ``name`` is the parameter, or ``parameter.key`` for
+        one entry of a table, so that a reader of files can point at the line.
+        """
+        return check_parameters(self.parameters, values)
