@@ -10,7 +10,7 @@ from scheduler.domain.obligation import RotationBand
 from scheduler.domain.season import GRAMS_PER_KG
 from scheduler.domain.unit import Mode, Unit
 from scheduler.verify.burden import excess_permille, lost_margin_yuan
-from scheduler.verify.facts import Facts
+from scheduler.verify.facts import Facts, Number
 
 Cost = Callable[[Facts, Any], int]
 """Takes a term of its own name only."""
@@ -46,7 +46,7 @@ def peak_emissions(facts: Facts, term: PeakEmissions) -> int:
     """Each city's highest weighted emission of a day, rounded up to whole kilograms."""
     days = range(facts.season.calendar.days)
     return sum(
-        term.yuan_per_kg * ceil(max(facts.emission_g(unit_ids, day) for day in days) / GRAMS_PER_KG)
+        term.yuan_per_kg * ceil(Fraction(max(facts.emission_g(unit_ids, day) for day in days), GRAMS_PER_KG))
         for unit_ids in ([u.unit_id for u in units] for units in facts.season.units_in_city.values())
     )
 
@@ -67,31 +67,26 @@ def unfairness(facts: Facts, term: Unfairness) -> int:
 
 def band_excess(facts: Facts, term: BandExcess) -> int:
     """What leaves each priced rotation band, at the level that leaves least outside."""
-    return sum(
-        ceil(term.yuan_per_t * _least_outside_t(_stopped_by_day(facts, owed), owed.width_t_per_day))
+    return term.yuan_per_t * sum(
+        _least_outside_t(
+            [facts.stopped_t_per_day(owed.units, day) for day in facts.days(owed)], owed.width_t_per_day
+        )
         for owed in facts.season.obligations
         if isinstance(owed, RotationBand) and not owed.hard
     )
 
 
-def _stopped_by_day(facts: Facts, owed: RotationBand) -> list[Fraction]:
-    return [facts.stopped_t_per_day(owed.units, day) for day in facts.days(owed)]
+def _least_outside_t(stopped: Sequence[Number], width: int) -> int:
+    """Least Σ ⌈max(0, stopped − (level + width), level − stopped)⌉ over whole levels.
 
-
-def _least_outside_t(stopped: Sequence[Fraction], width: int) -> Fraction:
-    """Least Σ max(0, stopped − (level + width), level − stopped) over whole levels.
-
-    The sum is convex in the level and bends where a day touches an edge of the band, so it is least
-    at the median of these points; the best whole level is next to it.
+    The sum is convex in the level: each day pulls it up to ⌈stopped⌉ − width and holds it down to
+    ⌊stopped⌋, so it is least at the median of all these.
     """
-    bends = sorted([*stopped, *(t - width for t in stopped)])
+    bends = sorted([*(ceil(t) - width for t in stopped), *(floor(t) for t in stopped)])
     if not bends:
-        return Fraction(0)
-    median = bends[len(stopped)]
-    return min(
-        sum((max(Fraction(0), t - (level + width), level - t) for t in stopped), Fraction(0))
-        for level in (floor(median), ceil(median))
-    )
+        return 0
+    level = bends[len(stopped)]
+    return sum(ceil(max(0, t - (level + width), level - t)) for t in stopped)
 
 
 COSTS: dict[str, Cost] = {

@@ -5,48 +5,44 @@ from fractions import Fraction
 
 from scheduler.domain.obligation import Obligation
 from scheduler.domain.plan import Measured
-from scheduler.verify.facts import Facts
+from scheduler.verify.facts import Facts, Number
 
 
-def at_least(
-    obligation: Obligation, required: Fraction | int, achieved: Fraction | int, detail: str = ""
-) -> Measured:
+def at_least(obligation: Obligation, required: Number, achieved: Number, detail: str = "") -> Measured:
     """Measure a floor: slack is what is achieved beyond it."""
     return _measured(obligation, required, achieved, achieved - required, detail)
 
 
-def at_most(
-    obligation: Obligation, required: Fraction | int, achieved: Fraction | int, detail: str = ""
-) -> Measured:
+def at_most(obligation: Obligation, required: Number, achieved: Number, detail: str = "") -> Measured:
     """Measure a ceiling: slack is what is left below it."""
     return _measured(obligation, required, achieved, required - achieved, detail)
 
 
 def lowest_day_at_least(
-    facts: Facts, obligation: Obligation, required: Fraction | int, by_day: Mapping[int, Fraction]
+    facts: Facts, obligation: Obligation, required: Number, by_day: Mapping[int, Number]
 ) -> Measured:
     """Measure a floor of each day by the lowest, which the detail names; over no days it is just met."""
     if not by_day:
         return at_least(obligation, required, required)
     day = min(by_day, key=by_day.__getitem__)
-    return at_least(obligation, required, by_day[day], f"lowest on {facts.date(day)}")
+    return at_least(obligation, required, by_day[day], f"lowest on {facts.date_of(day)}")
 
 
 def highest_day_at_most(
-    facts: Facts, obligation: Obligation, required: Fraction | int, by_day: Mapping[int, Fraction]
+    facts: Facts, obligation: Obligation, required: Number, by_day: Mapping[int, Number]
 ) -> Measured:
     """Measure a ceiling of each day by the highest, which the detail names; over no days it is just met."""
     if not by_day:
         return at_most(obligation, required, required)
     day = max(by_day, key=by_day.__getitem__)
-    return at_most(obligation, required, by_day[day], f"highest on {facts.date(day)}")
+    return at_most(obligation, required, by_day[day], f"highest on {facts.date_of(day)}")
 
 
 def _measured(
     obligation: Obligation,
-    required: Fraction | int,
-    achieved: Fraction | int,
-    slack: Fraction | int,
+    required: Number,
+    achieved: Number,
+    slack: Number,
     detail: str,
 ) -> Measured:
     return Measured(

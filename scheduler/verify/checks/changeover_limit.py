@@ -15,18 +15,18 @@ def check(facts: Facts, owed: ChangeoverLimit) -> Measured:
     """Hold the day with most changeovers against the limit; any on a day not allowed breaks it."""
     changeovers = {day: sum(facts.changes_over(u, day) for u in owed.units) for day in facts.days(owed)}
     misplaced = {day: count for day, count in changeovers.items() if count and not _allowed(facts, owed, day)}
-    detail = f"not allowed on {facts.date(min(misplaced))}" if misplaced else ""
+    detail = f"not allowed on {facts.date_of(min(misplaced))}" if misplaced else ""
     if owed.most is None:
         return at_most(owed, 0, sum(misplaced.values()), detail)
     highest = max(changeovers.values(), default=0)
     if misplaced:
         return at_most(owed, owed.most, max(highest, owed.most + 1), detail)
     if highest:
-        detail = f"most on {facts.date(max(changeovers, key=changeovers.__getitem__))}"
+        detail = f"most on {facts.date_of(max(changeovers, key=changeovers.__getitem__))}"
     return at_most(owed, owed.most, highest, detail)
 
 
 def _allowed(facts: Facts, owed: ChangeoverLimit, day: int) -> bool:
-    date = facts.date(day)
+    date = facts.date_of(day)
     stage_begins = any(stage.window.first == date for stage in facts.season.stages)
     return owed.days is ChangeoverDays.ANY or date.day in XUN or stage_begins

@@ -27,5 +27,5 @@ def _measure(facts: Facts, owed: CokingTime, unit_id: str) -> Measured:
     if lowest == highest:
         return at_least(owed, owed.lowest_load, lowest)
     achieved = min(lowest - (highest - lowest), owed.lowest_load - ONE_STEP)
-    detail = f"{unit_id} has two loads, on {facts.date(lowest_day)} and {facts.date(highest_day)}"
+    detail = f"{unit_id} has two loads, on {facts.date_of(lowest_day)} and {facts.date_of(highest_day)}"
     return at_least(owed, owed.lowest_load, achieved, detail)

@@ -11,5 +11,5 @@ def check(facts: Facts, owed: ForbiddenDays) -> Measured:
     days_off = [
         (unit_id, day) for unit_id in owed.units for day in facts.days(owed) if facts.off(unit_id, day)
     ]
-    detail = f"{days_off[0][0]} stands on {facts.date(days_off[0][1])}" if days_off else ""
+    detail = f"{days_off[0][0]} stands on {facts.date_of(days_off[0][1])}" if days_off else ""
     return at_most(owed, 0, len(days_off), detail)

@@ -12,4 +12,4 @@ def check(facts: Facts, owed: LoadCeiling) -> Measured:
     if not loads:
         return at_most(owed, owed.ceiling, owed.ceiling)
     unit_id, day = max(loads, key=loads.__getitem__)
-    return at_most(owed, owed.ceiling, loads[unit_id, day], f"{unit_id} on {facts.date(day)}")
+    return at_most(owed, owed.ceiling, loads[unit_id, day], f"{unit_id} on {facts.date_of(day)}")

@@ -14,7 +14,7 @@ def check(facts: Facts, owed: MostStops) -> Measured:
     """Count the stops that begin in the window."""
     window = facts.span(owed.window)
     starts = [
-        facts.date(s.start) for unit_id in owed.units for s in facts[unit_id].stops if s.start in window
+        facts.date_of(s.start) for unit_id in owed.units for s in facts[unit_id].stops if s.start in window
     ]
     detail = f"begun {', '.join(map(str, starts))}" if starts else ""
     return at_most(owed, owed.stops, len(starts), detail)

@@ -17,7 +17,7 @@ def check(facts: Facts, owed: RotationBand) -> Measured:
     if not stopped:
         return at_most(owed, owed.width_t_per_day, 0)
     highest, lowest = max(stopped, key=stopped.__getitem__), min(stopped, key=stopped.__getitem__)
-    detail = f"most on {facts.date(highest)}, least on {facts.date(lowest)}"
+    detail = f"most on {facts.date_of(highest)}, least on {facts.date_of(lowest)}"
     found = at_most(owed, owed.width_t_per_day, stopped[highest] - stopped[lowest], detail)
     if owed.hard:
         return found

@@ -17,5 +17,5 @@ def check(facts: Facts, owed: TwoStates) -> Measured:
         for day in facts.days(owed)
         if facts[unit_id].load_rows[day] not in (None, 1)
     ]
-    detail = f"{lowered[0][0]} has a load on {facts.date(lowered[0][1])}" if lowered else ""
+    detail = f"{lowered[0][0]} has a load on {facts.date_of(lowered[0][1])}" if lowered else ""
     return at_most(owed, 0, len(lowered), detail)
