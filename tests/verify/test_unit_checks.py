@@ -66,7 +66,7 @@ class TestShortestRun:
     def test_a_run_of_just_these_days_meets_it(self):
         assert numbers(measure([unit()], self.OWED, stop("F1", 1, 1), stop("F1", 5, 5))) == (3, 3, 0)
 
-    def test_runs_at_either_end_of_the_season_are_not_between_two_stops(self):
+    def test_runs_from_before_the_season_and_to_its_end_are_not_between_two_stops(self):
         assert numbers(measure([unit()], self.OWED, stop("F1", 1, 8))) == (3, 3, 0)
 
     def test_a_stop_that_goes_on_from_before_the_season_is_a_stop(self):
@@ -76,8 +76,8 @@ class TestShortestRun:
             -1,
         )
 
-    def test_a_run_that_touches_the_first_day_does_not_count(self):
-        assert numbers(measure([STOOD_THREE_DAYS], self.OWED, stop("F1", 2, 9))) == (3, 3, 0)
+    def test_a_run_from_the_first_day_counts_where_the_unit_stood_on_the_eve(self):
+        assert numbers(measure([STOOD_THREE_DAYS], self.OWED, stop("F1", 2, 9))) == (3, 2, -1)
 
 
 class TestMostStops:

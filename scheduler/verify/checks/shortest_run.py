@@ -1,6 +1,7 @@
 """Between two stops the unit runs at least ``days``.
 
-A run that touches the first or the last day of the season is not between two stops.
+A run that goes on from before the season, or to its last day, is not between two stops; one that
+begins on the first day is, for the unit stood on the eve.
 """
 
 from itertools import pairwise
@@ -16,16 +17,12 @@ def check(facts: Facts, owed: ShortestRun) -> Measured:
     """Hold the shortest run between two stops, any day of it in the window, against the days required."""
     window = facts.span(owed.window)
     runs = [
-        (run, unit_id)
+        (Span(before.end, after.start), unit_id)
         for unit_id in owed.units
-        for run in _runs_between(facts[unit_id].stops)
-        if max(run.start, window.start) < min(run.end, window.end)
+        for before, after in pairwise(facts[unit_id].stops)
+        if max(before.end, window.start) < min(after.start, window.end)
     ]
     if not runs:
         return at_least(owed, owed.days, owed.days)
     shortest, unit_id = min(runs, key=lambda found: found[0].days)
     return at_least(owed, owed.days, shortest.days, f"{unit_id} runs {facts.dates(shortest)}")
-
-
-def _runs_between(stops: tuple[Span, ...]) -> list[Span]:
-    return [Span(before.end, after.start) for before, after in pairwise(stops) if before.end > 0]
