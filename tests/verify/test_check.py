@@ -31,7 +31,7 @@ from scheduler.errors import InputError
 from scheduler.verify.check import verify
 from scheduler.verify.checks import CHECKS
 from scheduler.verify.costs import COSTS
-from scheduler.verify.facts import plan_faults
+from scheduler.verify.faults import plan_faults
 from tests.helpers import oven, owed, plan, season, spell, stop, unit
 
 BOTH = ["F1", "C1"]
