@@ -30,10 +30,15 @@ class Fault:
     column: str = ""
     value: str = ""
     maybe: str = ""
+    line: int | None = None
+    """Of a text file, where rows belong to tables."""
+    key: str = ""
+    """Of a YAML file, dotted: ``stages.0.window``."""
 
     def __str__(self) -> str:
         places = [self.file, self.sheet and f"sheet {self.sheet}", self.row and f"row {self.row}"]
-        places += [self.column and f"column {self.column}", self.value and f"value {self.value!r}"]
+        places += [self.column and f"column {self.column}", self.line and f"line {self.line}"]
+        places += [self.key and f"key {self.key}", self.value and f"value {self.value!r}"]
         where = ", ".join(str(place) for place in places if place)
         hint = f"\n  Maybe {self.maybe}" if self.maybe else ""
         return f"{where}: {self.message}{hint}" if where else f"{self.message}{hint}"

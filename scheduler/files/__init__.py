@@ -1,0 +1,1 @@
+"""Files in and out: tables, YAML, scenarios, policies, plans. All faults of a reading are raised at once."""

@@ -1,0 +1,184 @@
+"""A scenario folder: ``scenario.yaml``, its inventory and the notices it names, read and checked together."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from scheduler.domain.base import Text, Value
+from scheduler.domain.calendar import DayRange
+from scheduler.domain.objective import DEFAULT_OBJECTIVE, Term
+from scheduler.domain.policy import Policy
+from scheduler.domain.scenario import Limits, Rotation, Scenario
+from scheduler.errors import Fault, InputError
+from scheduler.files.inventory import Inventory, read_inventory
+from scheduler.files.policy import load_policy, policy_path
+from scheduler.files.wording import collect, nearest
+from scheduler.files.yaml_text import Document, read_yaml, validated
+
+FILE = "scenario.yaml"
+INVENTORIES = ("inventory.xlsx", "inventory")
+"""Where the inventory is looked for when the scenario does not say."""
+NOT_YET = ("variants",)
+"""Keys of the contract that this version does not read."""
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, Mapping) else value
+
+
+class ScenarioFile(Value):
+    """What ``scenario.yaml`` says."""
+
+    name: str
+    title: Text
+    policies: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Ids of the library, or paths of local files."""
+    horizon: DayRange | None = None
+    parameters: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    inventory: str | None = None
+    rotation: Annotated[tuple[Rotation, ...], BeforeValidator(_listed)] = ()
+    limits: Limits = Limits()
+    objective: Annotated[tuple[Term, ...], Field(min_length=1)] = DEFAULT_OBJECTIVE
+    attribution: str = ""
+
+
+def read_scenario(folder: Path) -> Scenario:
+    """Read a scenario folder.
+
+    Raises:
+        InputError: every fault of the scenario, its notices, their parameters and the inventory.
+    """
+    faults: list[Fault] = []
+    document = read_yaml(folder / FILE)
+    faults.extend(_not_yet(document))
+    said = collect(faults, lambda: validated(ScenarioFile, _without(document, NOT_YET)))
+    place = collect(faults, lambda: _inventory_path(folder, document))
+    inventory = collect(faults, lambda: read_inventory(place)) if place else None
+    policies = _policies(document, folder, faults)
+    parameters = _parameters(document, policies, faults)
+    if said:
+        faults.extend(_term_twice(document, said))
+    if faults or said is None or inventory is None or place is None:
+        raise InputError(faults)
+    return _scenario(said, policies, parameters, inventory, _digest(folder, said, place))
+
+
+def _scenario(
+    said: ScenarioFile,
+    policies: tuple[Policy, ...],
+    parameters: dict[str, dict[str, Any]],
+    inventory: Inventory,
+    digest: str,
+) -> Scenario:
+    return Scenario(
+        name=said.name,
+        title=said.title,
+        policies=policies,
+        horizon=said.horizon or _span(policies),
+        parameters=parameters,
+        rotation=said.rotation,
+        limits=said.limits,
+        objective=said.objective,
+        attribution=said.attribution,
+        digest=digest,
+        **vars(inventory),
+    )
+
+
+def _span(policies: Iterable[Policy]) -> DayRange:
+    """From the first day of the notices' stages to the last."""
+    windows = [stage.window for policy in policies for stage in policy.stages]
+    return DayRange(first=min(w.first for w in windows), last=max(w.last for w in windows))
+
+
+def _inventory_path(folder: Path, document: Document) -> Path:
+    """Where the inventory is; also where the rest of ``scenario.yaml`` is wrong."""
+    said = document.data.get("inventory") if isinstance(document.data, dict) else None
+    names = (said,) if isinstance(said, str) else INVENTORIES
+    for name in names:
+        if (folder / name).exists():
+            return folder / name
+    maybe = f"put it at {' or '.join(names)}"
+    raise InputError([document.fault(("inventory",), "is not there", maybe, said or "")])
+
+
+def _policies(document: Document, folder: Path, faults: list[Fault]) -> tuple[Policy, ...]:
+    """The notices that can be read."""
+    named = document.data.get("policies") if isinstance(document.data, dict) else None
+    policies: dict[str, Policy] = {}
+    for place, reference in enumerate(named if isinstance(named, list) else []):
+        if not isinstance(reference, str):
+            continue
+        try:
+            policy = load_policy(reference, folder)
+        except InputError as error:
+            # an unknown id is a fault of this file, what is wrong inside a notice is one of its own
+            faults.extend(
+                fault
+                if fault.file
+                else document.fault(("policies", place), fault.message, fault.maybe, reference)
+                for fault in error.faults
+            )
+            continue
+        if policy.id in policies:
+            faults.append(document.fault(("policies", place), "is there twice", value=policy.id))
+        policies[policy.id] = policy
+    return tuple(policies.values())
+
+
+def _parameters(
+    document: Document, policies: tuple[Policy, ...], faults: list[Fault]
+) -> dict[str, dict[str, Any]]:
+    """Parameters by notice, read and filled with its defaults; what is missing is asked for by name."""
+    said = document.data.get("parameters", {}) if isinstance(document.data, dict) else {}
+    given = said if isinstance(said, dict) else {}
+    known = [policy.id for policy in policies]
+    faults.extend(
+        document.fault(("parameters", name), "is no policy of this scenario", nearest(name, known))
+        for name in given
+        if name not in known and len(known) == len(document.data.get("policies", ()))
+    )
+    filled: dict[str, dict[str, Any]] = {}
+    for policy in policies:
+        values = given.get(policy.id, {})
+        filled[policy.id], problems = policy.check_parameters(values if isinstance(values, dict) else {})
+        faults.extend(
+            document.fault(("parameters", policy.id, *name.split(".")), message, maybe)
+            for name, message, maybe in problems
+        )
+    return filled
+
+
+def _not_yet(document: Document) -> list[Fault]:
+    keys = document.data if isinstance(document.data, dict) else {}
+    return [document.fault((key,), "is not supported in this version") for key in NOT_YET if key in keys]
+
+
+def _without(document: Document, keys: Iterable[str]) -> Document:
+    if not isinstance(document.data, dict):
+        return document
+    data = {key: value for key, value in document.data.items() if key not in keys}
+    return Document(document.file, data, document.lines)
+
+
+def _term_twice(document: Document, said: ScenarioFile) -> list[Fault]:
+    names = [term.term for term in said.objective]
+    return [
+        document.fault(("objective", place, "term"), "is there twice", value=name)
+        for place, name in enumerate(names)
+        if name in names[:place]
+    ]
+
+
+def _digest(folder: Path, said: ScenarioFile, inventory: Path) -> str:
+    """SHA-256 over ``scenario.yaml``, the inventory and the notices, in a fixed order."""
+    tables = sorted(inventory.glob("*.csv")) if inventory.is_dir() else [inventory]
+    notices = [policy_path(reference, folder) for reference in said.policies]
+    digest = sha256()
+    for path in (folder / FILE, *tables, *notices):
+        data = path.read_bytes()
+        digest.update(f"{path.name} {len(data)}\n".encode() + data)
+    return digest.hexdigest()
