@@ -1,0 +1,181 @@
+"""Scenario in, season out: every notice's measures and the planner's wishes become obligations."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from scheduler.domain import policy as notice
+from scheduler.domain.finding import Exempted, Finding
+from scheduler.domain.obligation import HeatFloor, Obligation, StopShare
+from scheduler.domain.policy import Policy
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.season import Season
+from scheduler.errors import Fault, InputError
+from scheduler.obligations import ceilings, equipment, shares
+from scheduler.obligations.heat import HeatRoom, cap_note, capped, heat_floors
+from scheduler.obligations.outcome import Outcome, note
+from scheduler.obligations.physics import physics
+from scheduler.obligations.prepare import calendar_of, one_spelling, scopes_of, stages_of
+from scheduler.obligations.select import Planned, Scope
+from scheduler.obligations.wishes import burden_limits, emission_ceilings, material_balances, rotation
+
+MEASURES: dict[type[notice.Measure], Callable[[Scope, Any], Iterator[Outcome]]] = {
+    notice.Exemption: ceilings.exemptions,
+    notice.OutputNotAboveLastYear: ceilings.outputs_not_above_last_year,
+    notice.GradeShare: shares.grade_shares,
+    notice.MarkIncrement: shares.mark_increments,
+    notice.HeatLoadCeiling: shares.heat_load_ceilings,
+    notice.RegionYearCeiling: ceilings.region_year_ceilings,
+    notice.RegionCut: ceilings.region_cuts,
+    notice.TwoStates: equipment.two_states,
+    notice.LinkedReduction: equipment.linked_reductions,
+    notice.LoadCeiling: equipment.load_ceilings,
+    notice.NotComputed: equipment.not_computed,
+}
+"""Each kind of measure and what reads it. A new measure is one function and one line here."""
+
+CLAUSE = re.compile(r"[A-Z]+-\d+")
+
+
+def derive(scenario: Scenario) -> Season:
+    """Who owes what, by which clause, on which ground; who is exempt; what binds nothing.
+
+    Works that no notice meets are left out of the season and named in a finding.
+
+    Raises:
+        InputError: with every parameter or cell that a clause needs and does not find.
+    """
+    scopes = scopes_of(scenario)
+    met = {works.enterprise_id for scope in scopes for works in scope.works}
+    works = tuple(works for works in scenario.enterprises if works.enterprise_id in met)
+    planned = Planned(scenario, works, stages_of(scenario))
+    gathered = _Gathered()
+    for scope in scopes:
+        gathered.take(_measures(scope))
+    for wish in (one_spelling, heat_floors, physics, material_balances, rotation, emission_ceilings):
+        gathered.take(wish(planned))
+    gathered.settle_shares(planned)
+    gathered.take(burden_limits(gathered.season(planned), scenario.limits))
+    for scope in scopes:
+        gathered.take(_whom(scope))
+        gathered.take(_silent(scope.policy, gathered))
+    if gathered.faults:
+        raise InputError(gathered.faults)
+    return gathered.season(planned)
+
+
+@dataclass
+class _Gathered:
+    """What the notices and wishes have brought forth so far."""
+
+    obligations: list[Obligation] = field(default_factory=list)
+    exemptions: list[Exempted] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def take(self, outcomes: Iterable[Outcome]) -> None:
+        for outcome in outcomes:
+            match outcome:
+                case Exempted():
+                    self.exemptions.append(outcome)
+                case Finding():
+                    self.findings.append(outcome)
+                case Fault():
+                    self.faults.append(outcome)
+                case _:
+                    self.obligations.append(outcome)
+
+    @property
+    def shares(self) -> list[StopShare]:
+        return [owed for owed in self.obligations if isinstance(owed, StopShare)]
+
+    def settle_shares(self, planned: Planned) -> None:
+        """Keep the strictest share of each works, process and stage, and no more than heating leaves."""
+        calendar, units = calendar_of(planned.scenario), {unit.unit_id: unit for unit in planned.units}
+        floors = [owed for owed in self.obligations if isinstance(owed, HeatFloor)]
+        room = HeatRoom(floors, units, calendar)
+        settled = shares.strictest(self.shares)
+        self.obligations = [owed for owed in self.obligations if not isinstance(owed, StopShare)]
+        for before in settled:
+            after = capped(before, room, units, calendar)
+            self.obligations.append(after)
+            if after.share < before.share:
+                self.findings.append(cap_note(before, after))
+
+    def season(self, planned: Planned) -> Season:
+        scenario = planned.scenario
+        return Season(
+            calendar=calendar_of(scenario),
+            stages=planned.stages,
+            enterprises=planned.works,
+            units=planned.units,
+            obligations=_in_order(self.obligations),
+            objective=scenario.objective,
+            price_factors={(price.product, price.month): price.factor for price in scenario.prices},
+            exemptions=tuple(self.exemptions),
+            findings=tuple(self.findings),
+        )
+
+
+# ── reading the notices ──────────────────────────────────────────────────────────────────────────
+
+
+def _measures(scope: Scope) -> Iterator[Outcome]:
+    for measure in scope.policy.measures:
+        yield from MEASURES[type(measure)](scope, measure)
+
+
+def _whom(scope: Scope) -> Iterator[Outcome]:
+    """How many works the notice meets, and each one that it does not."""
+    clause, met = scope.policy.places.clause, {works.enterprise_id for works in scope.works}
+    known = scope.scenario.enterprises
+    yield note(
+        clause,
+        scope.policy.id,
+        f"清单{len(known)}家企业中适用{len(met)}家",
+        f"meets {len(met)} of the inventory's {len(known)} works",
+    )
+    for works in known:
+        if works.enterprise_id not in met:
+            yield note(
+                clause,
+                works.enterprise_id,
+                f"{works.name}（{works.city}，{works.industry}）不在适用范围内",
+                f"{works.name} ({works.city}, {works.industry}) is not met by the notice",
+            )
+
+
+def _silent(policy: Policy, gathered: _Gathered) -> Iterator[Outcome]:
+    """Clauses from which nothing followed, neither an obligation nor a ground nor a finding."""
+    cited = {finding.clause for finding in gathered.findings}
+    cited |= {exempted.clause for exempted in gathered.exemptions}
+    for owed in gathered.obligations:
+        grounds = [owed.ground.en, *(lesser.ground.en for lesser in owed.overruled)]
+        cited |= {owed.clause, *(lesser.clause for lesser in owed.overruled)}
+        cited |= {clause for ground in grounds for clause in CLAUSE.findall(ground)}
+    for clause in policy.clauses:
+        if clause not in cited:
+            yield note(clause, policy.id, "在本方案中不产生约束", "binds nothing in this scenario")
+
+
+# ── names and order ──────────────────────────────────────────────────────────────────────────────
+
+
+def _in_order(obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:
+    """By clause, kind, subject and day, whatever the inventory's order; equal ids are counted on."""
+    seen: Counter[str] = Counter()
+    named = []
+    for owed in obligations:
+        seen[owed.id] += 1
+        again = seen[owed.id]
+        named.append(owed if again == 1 else owed.model_copy(update={"id": f"{owed.id}/{again}"}))
+    return tuple(sorted(named, key=_place))
+
+
+def _place(owed: Obligation) -> tuple[str, int, str, str, str, str]:
+    """STL-2 before STL-10."""
+    family, _, number = owed.clause.partition("-")
+    rank = int(number) if number.isdecimal() else 0
+    return (family, rank, owed.kind, owed.subject, str(owed.window.first), owed.id)
