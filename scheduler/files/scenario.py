@@ -1,6 +1,7 @@
 """A scenario folder: ``scenario.yaml``, its inventory and the notices it names, read and checked together."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from scheduler.domain.objective import DEFAULT_OBJECTIVE, Term
 from scheduler.domain.policy import Policy
 from scheduler.domain.scenario import Limits, Rotation, Scenario
 from scheduler.errors import Fault, InputError
+from scheduler.files.columns import OUTPUT_LAST_YEAR
 from scheduler.files.inventory import Inventory, read_inventory
 from scheduler.files.policy import load_policy, policy_path
 from scheduler.files.wording import collect, nearest
@@ -61,6 +63,9 @@ def read_scenario(folder: Path) -> Scenario:
     parameters = _parameters(document, policies, faults)
     if said:
         faults.extend(_term_twice(document, said))
+    if said and inventory and policies:
+        first = _horizon(said, policies).first
+        faults.extend(_out_of_season(inventory, policies, first, str(place)))
     if faults or said is None or inventory is None or place is None:
         raise InputError(faults)
     return _scenario(said, policies, parameters, inventory, _digest(folder, said, place))
@@ -77,7 +82,7 @@ def _scenario(
         name=said.name,
         title=said.title,
         policies=policies,
-        horizon=said.horizon or _span(policies),
+        horizon=_horizon(said, policies),
         parameters=parameters,
         rotation=said.rotation,
         limits=said.limits,
@@ -88,8 +93,10 @@ def _scenario(
     )
 
 
-def _span(policies: Iterable[Policy]) -> DayRange:
-    """From the first day of the notices' stages to the last."""
+def _horizon(said: ScenarioFile, policies: Iterable[Policy]) -> DayRange:
+    """As the scenario says, else from the first day of the notices' stages to the last."""
+    if said.horizon:
+        return said.horizon
     windows = [stage.window for policy in policies for stage in policy.stages]
     return DayRange(first=min(w.first for w in windows), last=max(w.last for w in windows))
 
@@ -150,6 +157,33 @@ def _parameters(
             for name, message, maybe in problems
         )
     return filled
+
+
+def _out_of_season(inventory: Inventory, policies: tuple[Policy, ...], first: date, file: str) -> list[Fault]:
+    """What the inventory says of other stages or other days, and what would therefore count nowhere."""
+    known = [stage.id for policy in policies for stage in policy.stages]
+    named = {stage for works in inventory.enterprises for stage in works.output_last_year_t}
+    strange = [
+        Fault(
+            f"no notice of the scenario has a stage {stage}",
+            file,
+            column=OUTPUT_LAST_YEAR.format(stage),
+            maybe=OUTPUT_LAST_YEAR.format(nearest(stage, known)),
+        )
+        for stage in sorted(named.difference(known))
+    ]
+    late = [
+        Fault(
+            f"{unit.unit_id} does not stand yet when the season begins on {first}",
+            file,
+            column="off_since",
+            value=str(unit.off_since),
+            maybe="leave it empty",
+        )
+        for unit in inventory.units
+        if unit.off_since and unit.off_since >= first
+    ]
+    return strange + late
 
 
 def _not_yet(document: Document) -> list[Fault]:
