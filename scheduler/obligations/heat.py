@@ -1,6 +1,7 @@
 """Homes to heat: floors for works and networks, and what they leave of a duty to stop (HEAT, STL-8)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -93,7 +94,6 @@ class HeatRoom:
 
     def __init__(self, floors: Sequence[HeatFloor], units: Mapping[str, Unit], calendar: Calendar) -> None:
         self._spares = tuple(_spare(floor, units, calendar) for floor in floors)
-        self._known: dict[tuple[object, ...], Fraction] = {}
 
     def most_reduced(
         self,
@@ -108,34 +108,39 @@ class HeatRoom:
         load, and count for the floors with their whole area. Exact for small groups of units that share
         floors, never too small for larger ones.
         """
-        stopping = [unit for unit in units if unit.mode is Mode.STOP]
+        stopping = {unit.unit_id: unit for unit in units if unit.mode is Mode.STOP}
         lower = (gain[u.unit_id] * (1 - u.lowest_load) for u in units if u.mode is Mode.LOAD)
         total = sum(lower, NOTHING) * len(days)
-        for group in self._groups(stopping):
-            for day in days:
-                total += self._most_of_day([u for u in group if may_stand(u, day)], gain, day)
+        for group in self._tied(stopping):
+            alike = Counter(self._situation(group, stopping, day, may_stand) for day in days)
+            for (standing, spares), number in alike.items():
+                total += number * self._most(standing, spares, gain)
         return total
 
-    def _groups(self, units: Sequence[Unit]) -> list[list[Unit]]:
+    def _tied(self, units: Collection[str]) -> list[frozenset[str]]:
         """Units apart that no floor ties together."""
-        groups = [[unit] for unit in units]
+        groups = [frozenset({unit}) for unit in units]
         for spare in self._spares:
-            tied = [group for group in groups if any(unit.unit_id in spare.takes for unit in group)]
-            apart = [group for group in groups if group not in tied]
-            groups = [*apart, [unit for group in tied for unit in group]] if tied else groups
+            tied = [group for group in groups if not group.isdisjoint(spare.takes)]
+            apart = [group for group in groups if group.isdisjoint(spare.takes)]
+            groups = [*apart, frozenset().union(*tied)] if tied else groups
         return groups
 
-    def _most_of_day(self, units: Sequence[Unit], gain: Mapping[str, Fraction], day: int) -> Fraction:
-        ids = {unit.unit_id for unit in units}
-        active = [s for s in self._spares if day in s.days and not ids.isdisjoint(s.takes)]
-        limits = tuple(spare.area for spare in active)
-        items = tuple(
-            Item(gain[unit.unit_id], tuple(spare.takes.get(unit.unit_id, NOTHING) for spare in active))
-            for unit in units
-        )
-        if (items, limits) not in self._known:
-            self._known[items, limits] = heaviest(items, limits)
-        return self._known[items, limits]
+    def _situation(
+        self, group: Collection[str], units: Mapping[str, Unit], day: int, may_stand: MayStand
+    ) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """Which units of a group may stand on the day, and which floors hold then."""
+        standing = tuple(sorted(name for name in group if may_stand(units[name], day)))
+        return standing, tuple(i for i, spare in enumerate(self._spares) if day in spare.days)
+
+    def _most(
+        self, standing: Sequence[str], holding: Sequence[int], gain: Mapping[str, Fraction]
+    ) -> Fraction:
+        spares = [self._spares[i] for i in holding if not self._spares[i].takes.keys().isdisjoint(standing)]
+        items = [
+            Item(gain[name], tuple(spare.takes.get(name, NOTHING) for spare in spares)) for name in standing
+        ]
+        return heaviest(items, [spare.area for spare in spares])
 
 
 def _spare(floor: HeatFloor, units: Mapping[str, Unit], calendar: Calendar) -> _Spare:

@@ -68,5 +68,5 @@ def percent(share: Fraction) -> str:
 def amount(number: Fraction) -> str:
     """An amount for people, with thousands set apart; '≈' where it had to be rounded."""
     rounded = round(number, 2)
-    text = f"{float(rounded):,.2f}".removesuffix(".00")
+    text = f"{float(rounded):,.2f}".rstrip("0").rstrip(".")
     return text if rounded == number else f"≈ {text}"

@@ -1,0 +1,94 @@
+"""What arithmetic rules out on a single day: units that must stand, heat, material, emissions."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from scheduler.domain.finding import Finding
+from scheduler.domain.obligation import (
+    EmissionCeiling,
+    ForbiddenDays,
+    HeatFloor,
+    MaterialBalance,
+    ShortestStop,
+)
+from scheduler.domain.season import GRAMS_PER_KG
+from scheduler.obligations.outcome import amount, impossible
+from scheduler.obligations.reach import NOTHING, Reach
+
+
+def standing_units(reach: Reach) -> Iterator[Finding]:
+    """A unit that stands already, must stand on by its shortest stop, and may not on one of those days."""
+    calendar = reach.season.calendar
+    for owed in reach.all(ShortestStop):
+        must = reach.must_stand(reach.season.unit_by_id[owed.subject])
+        barred = (o for o in reach.all(ForbiddenDays) if o.subject == owed.subject)
+        for forbidden in barred:
+            both = [day for day in reach.days(forbidden.window) if day in must]
+            if both:
+                yield impossible(
+                    forbidden.clause,
+                    owed.subject,
+                    f"{calendar.day(both[0])}不得停产，但最短停产{owed.days}天，此前已开始的停产到该日尚未满",
+                    f"may not stand on {calendar.day(both[0])}, but the stop that goes on from before the "
+                    f"season is then shorter than {owed.days} days",
+                )
+                break
+
+
+def heat_floors(reach: Reach) -> Iterator[Finding]:
+    """A demand above all that can be heated, less what units that stand already cannot heat yet."""
+    calendar = reach.season.calendar
+    for owed in reach.all(HeatFloor):
+        units = reach.units(owed.units)
+        for day in reach.days(owed.window):
+            running = [unit for unit in units if day not in reach.must_stand(unit)]
+            area = sum((unit.heat_area_m2 for unit in running), NOTHING)
+            if area < owed.demand_m2:
+                yield impossible(
+                    owed.clause,
+                    owed.subject,
+                    f"{calendar.day(day)}须供热{amount(owed.demand_m2)}平方米，"
+                    f"全部可运行设备只能供热{amount(area)}平方米",
+                    f"{amount(owed.demand_m2)} m² are to be heated on {calendar.day(day)}, "
+                    f"all that can run heat {amount(area)} m²",
+                )
+                break
+
+
+def material_balances(reach: Reach) -> Iterator[Finding]:
+    """Feeders at their most, consumers at their least, and still a day without the product (MATERIAL)."""
+    calendar = reach.season.calendar
+    for owed in reach.all(MaterialBalance):
+        feeders, consumers = reach.units(owed.feeders), reach.units(owed.consumers)
+        store = owed.stock_t
+        for day in reach.days(owed.window):
+            made = sum((u.capacity_t_per_day * reach.highest_load(u, day) for u in feeders), NOTHING)
+            used = sum((u.capacity_t_per_day * reach.lowest_load(u, day) for u in consumers), NOTHING)
+            store = min(owed.stock_max_t, store + made + owed.purchases_t_per_day - owed.t_per_t * used)
+            if store < 0:
+                yield impossible(
+                    owed.clause,
+                    owed.subject,
+                    f"{owed.product}到{calendar.day(day)}至少缺{amount(-store)}吨",
+                    f"at least {amount(-store)} t of {owed.product} are missing by {calendar.day(day)}",
+                )
+                break
+
+
+def emission_ceilings(reach: Reach) -> Iterator[Finding]:
+    """A ceiling on a city's daily emission below what cannot but be emitted on a day."""
+    calendar = reach.season.calendar
+    for owed in reach.all(EmissionCeiling):
+        grams = {u.unit_id: Fraction(reach.season.emission_g_per_day(u)) for u in reach.units(owed.units)}
+        whole = sum(grams.values(), NOTHING)
+        day = min(reach.days(owed.window), key=lambda day: reach.most_of_day(owed.units, grams, day))
+        least = whole - reach.most_of_day(owed.units, grams, day)
+        if least > owed.kg_per_day * GRAMS_PER_KG:
+            yield impossible(
+                owed.clause,
+                owed.subject,
+                f"每天排放不高于{amount(owed.kg_per_day)}千克，"
+                f"但{calendar.day(day)}至少排放{amount(least / GRAMS_PER_KG)}千克",
+                f"at most {amount(owed.kg_per_day)} kg on each day, but on {calendar.day(day)} at least "
+                f"{amount(least / GRAMS_PER_KG)} kg are emitted",
+            )
