@@ -33,8 +33,9 @@ RULES = {
     ),
     "HEAT": (
         "Homes heated: named works only (table below), m² per tonne of crude-steel capacity; "
-        "furnaces share by capacity, to whole 100 m². Demand: the smaller of last year's area and "
-        "0.9 × what is left when the network's largest furnace stands, in whole 10,000 m²."
+        "furnaces share by capacity, to whole 100 m². Demand: the smallest of last year's area, half "
+        "of what the network's furnaces can heat, and 0.9 × what is left when the largest stands, in "
+        "whole 10,000 m²."
     ),
     "TIMES": (
         "Shortest stop 7, 10 or 14 days for furnaces below 1,000, below 2,000 and from 2,000 m³; "

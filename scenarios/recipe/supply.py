@@ -76,13 +76,14 @@ def _link(works: Works, linked: Linked) -> Row:
 def _heat(network: str, suppliers: Sequence[Works]) -> Row:
     areas = [area for works in suppliers for area in heat_areas(works)]
     last_year = Fraction(sum(heated_last_year_m2(works) for works in suppliers))
+    half = Fraction(sum(areas), 2)
     without_largest = Fraction("0.9") * (sum(areas) - max(areas))
     first, last = HEATING_SEASON
     return {
         "network": network,
         "first": first,
         "last": last,
-        "demand_m2": str(int(min(last_year, without_largest) // 10_000) * 10_000),
+        "demand_m2": str(int(min(last_year, half, without_largest) // 10_000) * 10_000),
         "assumed": "demand_m2: HEAT",
     }
 
