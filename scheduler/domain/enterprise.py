@@ -86,5 +86,5 @@ class Event(Value):
     def _known(self) -> Self:
         known = Grade if self.kind is EventKind.GRADE else Mark
         if self.value not in tuple(known):
-            raise ValueError(f"{self.value!r} is not one of {', '.join(known)}")
+            raise ValueError(f"value is not one of {', '.join(known)}")
         return self

@@ -75,7 +75,7 @@ class Defaults(RootModel[dict[Process, tuple[Block, ...]]]):
 def with_defaults(values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Defaulted]]:
     """The parsed cells of a unit with its empty columns filled, and what was filled from where.
 
-    A unit of unknown process is given back as it is; so are margins where the capacity is unknown.
+    A unit of unknown process is given back as it is; its margin stays empty where the capacity is none.
     """
     filled = dict(values)
     used: list[Defaulted] = []
@@ -110,9 +110,10 @@ def _default(column: str, values: Mapping[str, Any]) -> tuple[Any, str] | None:
     value = getattr(block.values, name)
     if column not in PER_CAPACITY:
         return value, block.source
-    if "capacity_t_per_day" not in values:
+    capacity = values.get("capacity_t_per_day", 0)
+    if capacity <= 0:
         return None
-    return value * values["capacity_t_per_day"], f"{block.source} ({decimal_text(value)} yuan a t/d)"
+    return value * capacity, f"{block.source} ({decimal_text(value)} yuan a t/d)"
 
 
 def _text(value: Any) -> str:

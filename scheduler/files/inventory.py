@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scheduler.domain.enterprise import Enterprise, Event, EventKind, Grade, Mark
+from scheduler.domain.enterprise import Enterprise, Event
 from scheduler.domain.scenario import AlertLevel, Defaulted, HeatDemand, Link, Price
 from scheduler.domain.unit import Process, Unit
 from scheduler.errors import Fault, InputError
@@ -99,10 +99,9 @@ def _links(tables: Tables, faults: list[Fault]) -> tuple[Link, ...]:
         return ()
     faults.extend(_unknown(tables, "links", "enterprise_id", _ids(tables, "enterprises"), "unknown works"))
     faults.extend(_twice(tables, "links", ("enterprise_id", "product")))
-    units = {
-        row.text("unit_id"): NamedUnit(row.text("enterprise_id"), row.text("process"))
-        for row in _raw_rows(tables, "units")
-    }
+    units: dict[str, NamedUnit] = {}
+    for row in _raw_rows(tables, "units"):
+        units.setdefault(row.text("unit_id"), NamedUnit(row.text("enterprise_id"), row.text("process")))
     return read_links(tables["links"], units, faults)
 
 
@@ -121,14 +120,7 @@ def _prices(tables: Tables, faults: list[Fault]) -> tuple[Price, ...]:
 
 def _events(tables: Tables, faults: list[Fault]) -> tuple[Event, ...]:
     faults.extend(_unknown(tables, "events", "enterprise_id", _ids(tables, "enterprises"), "unknown works"))
-    rows = _rows(tables, "events", Event, faults)
-    for row, event in rows:
-        known: list[str] = list(Grade) if event.kind is EventKind.GRADE else list(Mark)
-        if event.value not in known:
-            what = "grade" if event.kind is EventKind.GRADE else "mark"
-            maybe = nearest(event.value, known)
-            faults.append(tables["events"].fault(row, "value", f"is no {what} known here", maybe))
-    return _only(rows)
+    return _only(_rows(tables, "events", Event, faults))
 
 
 # ── what they share ──────────────────────────────────────────────────────────────────────────────
