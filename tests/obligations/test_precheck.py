@@ -1,0 +1,260 @@
+"""What arithmetic alone rules out: said with clause, subject and numbers, and never of what is possible."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scheduler.domain.finding import Severity
+from scheduler.domain.obligation import (
+    ChangeoverDays,
+    ChangeoverLimit,
+    EmissionCeiling,
+    ForbiddenDays,
+    HeatFloor,
+    LinkedUnits,
+    MaterialBalance,
+    MostStops,
+    Obligation,
+    OutputCeiling,
+    ShortestStop,
+    StopShare,
+)
+from scheduler.domain.plan import Plan
+from scheduler.domain.season import Season
+from scheduler.domain.unit import Mode, Process
+from scheduler.obligations.precheck import precheck
+from scheduler.verify.check import verify
+from tests.helpers import on, oven, owed, plan, season, spell, stop, unit
+from tests.strategies import seasons
+
+
+def said(units: Sequence[Any], obligations: Sequence[Obligation], **fields: Any) -> list[str]:
+    """'clause subject: text' of everything impossible, over ten days from 15 November."""
+    findings = precheck(season(units, obligations, **fields))
+    assert all(finding.severity is Severity.IMPOSSIBLE for finding in findings)
+    return [f"{finding.clause} {finding.subject}: {finding.text.en}" for finding in findings]
+
+
+def share(number: Any, units: Sequence[str] = ("F1",), **fields: Any) -> StopShare:
+    return owed(StopShare, units, process=Process.BLAST_FURNACE, share=number, subject="W1", **fields)
+
+
+# ── shares ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_shortest_stop_longer_than_the_season() -> None:
+    shortest = [owed(ShortestStop, ["F1"], days=11)]
+    assert said([unit("F1")], [share("0.1"), *shortest]) == [
+        "TEST-1 W1: owes a stopped share of 10 % in 2021-11-15…2021-11-24, at most 0 % can stop "
+        "(ROTATION: shortest stops and forbidden days; F1 on at most 0 of 10 days)"
+    ]
+    assert said([unit("F1", off_since=on(-1))], [share("0.1"), *shortest]) == []
+    assert said([unit("F1")], [share(0), *shortest]) == []
+
+
+def test_a_share_above_what_forbidden_days_leave() -> None:
+    """Days 4 and 5 forbidden: 4 days before, 4 after; a stop of 5 fits in neither."""
+    forbidden = owed(ForbiddenDays, ["F1"], 4, 5)
+    assert said([unit("F1")], [share("0.8"), forbidden]) == []
+    assert len(said([unit("F1")], [share("0.81"), forbidden])) == 1
+    assert len(said([unit("F1")], [share("0.1"), forbidden, owed(ShortestStop, ["F1"], days=5)])) == 1
+
+
+def test_a_share_above_what_the_number_of_stops_leaves() -> None:
+    """Forbidden on days 1 and 6: stretches of 1, 4 and 3 days. One that goes on begins nowhere."""
+    forbidden = [owed(ForbiddenDays, ["F1"], day, day) for day in (1, 6)]
+    one_stop = owed(MostStops, ["F1"], stops=1)
+    assert said([unit("F1")], [share("0.5"), *forbidden, one_stop]) == []
+    assert len(said([unit("F1")], [share("0.51"), *forbidden, one_stop])) == 1
+    assert said([unit("F1")], [share("0.8"), *forbidden, owed(MostStops, ["F1"], stops=2)]) == []
+
+
+def test_a_share_above_what_heating_leaves() -> None:
+    """Two furnaces of 100 m² and 1000 and 3000 t/d, 100 m² needed: at most 3000 of 4000 may stand."""
+    units = [unit("F1", heat_area_m2=100), unit("F2", capacity_t_per_day=3000, heat_area_m2=100)]
+    floor = owed(HeatFloor, ["F1", "F2"], demand_m2=100)
+    assert said(units, [share("0.75", ["F1", "F2"]), floor]) == []
+    assert said(units, [share("0.76", ["F1", "F2"]), floor]) == [
+        "TEST-1 W1: owes a stopped share of 76 % in 2021-11-15…2021-11-24, at most 75 % can stop, "
+        "so that homes are heated (HEAT)"
+    ]
+
+
+def test_shares_of_two_works_that_one_network_does_not_allow_together() -> None:
+    """Each works may stop its one furnace on all days, both together on 10 of 20 furnace days."""
+    units = [unit("F1", heat_area_m2=100), unit("F2", "W2", heat_area_m2=100)]
+    floor = owed(HeatFloor, ["F1", "F2"], demand_m2=100, subject="N")
+    mine, other = share("0.6", ["F1"]), share("0.5", ["F2"]).model_copy(update={"subject": "W2"})
+    assert said(units, [mine, other, floor]) == [
+        "TEST-1 N: at most 10,000 t of capacity can stop in 2021-11-15…2021-11-24, "
+        "W1, W2 together owe 11,000 t (TEST-1)"
+    ]
+    assert said(units, [share("0.5", ["F1"]), other, floor]) == []
+
+
+def link(group: Sequence[str], drivers: Sequence[str]) -> LinkedUnits:
+    named = {"group": tuple(group), "drivers": tuple(drivers), "subject": "W1"}
+    return owed(LinkedUnits, [*group, *drivers], process=Process.COKE_OVEN, **named)
+
+
+@pytest.mark.parametrize(("owes", "possible"), [("0.5", True), ("0.51", False)])
+def test_ovens_that_cannot_follow_their_furnaces(owes: str, possible: bool) -> None:
+    """Ovens down to 50 %."""
+    findings = said([unit("F1"), oven("C1")], [share(owes), link(["C1"], ["F1"])])
+    assert (findings == []) is possible
+
+
+def test_furnaces_stop_by_whole_days() -> None:
+    """45 % of ten days is 5 days of the one furnace: 50 %, more than the 49 % of the oven."""
+    units = [unit("F1"), oven("C1", load_min="0.51")]
+    assert said(units, [share("0.45"), link(["C1"], ["F1"])]) == [
+        "TEST-1 W1: coke_oven can reduce by at most 49 % in 2021-11-15…2021-11-24, "
+        "its furnaces stop at least 50 % in whole days (TEST-1)"
+    ]
+    assert said(units, [share("0.4"), link(["C1"], ["F1"])]) == []
+
+
+# ── ceilings ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_output_ceiling_below_what_must_be_made() -> None:
+    """Three forbidden days at 1100 t, and an electric furnace not below 60 % of 500 t on ten days: 6300 t."""
+    electric = oven("E1", process=Process.ELECTRIC_FURNACE, capacity_t_per_day=500, load_min="0.6")
+    units, forbidden = [unit("F1"), electric], owed(ForbiddenDays, ["F1"], 2, 4)
+    rates = {"F1": 1100, "E1": 500}
+    tight = owed(OutputCeiling, ["F1", "E1"], tonnes=6300, t_per_day=rates)
+    assert said(units, [forbidden, tight]) == []
+    assert said(units, [forbidden, tight.model_copy(update={"tonnes": 6299})]) == [
+        "TEST-1 F1: at most 6,299 t of crude steel in 2021-11-15…2021-11-24, "
+        "but forbidden days, lowest loads and heating leave at least 6,300 t"
+    ]
+
+
+def test_an_emission_ceiling_below_what_a_day_must_emit() -> None:
+    units = [unit("F1", nox_kg_per_t="0.5"), unit("F2", nox_kg_per_t=1)]
+    forbidden = [owed(ForbiddenDays, ["F1"], 3, 4), owed(ForbiddenDays, ["F2"], 4, 5)]
+    assert said(units, [*forbidden, owed(EmissionCeiling, ["F1", "F2"], kg_per_day=1500)]) == []
+    assert said(units, [*forbidden, owed(EmissionCeiling, ["F1", "F2"], kg_per_day="1499.9")]) == [
+        "TEST-1 F1: at most 1,499.9 kg on each day, but on 2021-11-19 at least 1,500 kg are emitted"
+    ]
+
+
+def test_changeovers_too_few_for_the_stops_owed() -> None:
+    """15, 21 November and no 1 December in ten days: two days of one changeover, three furnaces to stop."""
+    units = [unit(f"F{n}", f"W{n}") for n in (1, 2, 3)]
+    owes = [share("0.2", [f"F{n}"]).model_copy(update={"subject": f"W{n}"}) for n in (1, 2, 3)]
+    names = ["F1", "F2", "F3"]
+    limit = owed(ChangeoverLimit, names, most=1, days=ChangeoverDays.XUN, subject="邯郸市")
+    assert said(units, [*owes, limit]) == [
+        "TEST-1 邯郸市: at most 2 changeovers in 2021-11-15…2021-11-24 (on 2 days), "
+        "the shares owed need at least 3 stops to begin"
+    ]
+    assert said(units, [*owes, limit.model_copy(update={"most": 2})]) == []
+    assert said([unit("F1", "W1", off_since=on(-1)), *units[1:]], [*owes, limit]) == []
+
+
+# ── days ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_unit_that_must_stand_on_where_it_may_not() -> None:
+    """Standing for two days of a shortest stop of five: it must stand on days 0, 1 and 2."""
+    units, shortest = [unit("F1", off_since=on(-2))], owed(ShortestStop, ["F1"], days=5)
+    assert said(units, [shortest, owed(ForbiddenDays, ["F1"], 3, 4)]) == []
+    assert said(units, [shortest, owed(ForbiddenDays, ["F1"], 2, 4)]) == [
+        "TEST-1 F1: may not stand on 2021-11-17, but the stop that goes on from before the season "
+        "is then shorter than 5 days"
+    ]
+
+
+def test_more_heat_than_there_is() -> None:
+    units = [unit("F1", heat_area_m2=100), unit("F2", heat_area_m2=50, off_since=on(-2))]
+    floor = owed(HeatFloor, ["F1", "F2"], demand_m2=150, subject="N")
+    assert said(units, [floor]) == []
+    assert said(units, [floor.model_copy(update={"demand_m2": 151})]) == [
+        "TEST-1 N: 151 m² are to be heated on 2021-11-15, all that can run heat 150 m²"
+    ]
+    assert len(said(units, [floor, owed(ShortestStop, ["F2"], days=3)])) == 1
+
+
+def sinter(**fields: Any) -> MaterialBalance:
+    known = {
+        "product": "sinter",
+        "feeders": ("S1",),
+        "consumers": ("F1",),
+        "t_per_t": "1.3",
+        "stock_t": 0,
+        "stock_max_t": 9000,
+        "purchases_t_per_day": 0,
+    }
+    return owed(MaterialBalance, ["S1", "F1"], subject="W1", **(known | fields))
+
+
+def test_material_that_cannot_be_there_whatever_runs() -> None:
+    """1000 t a day for a furnace that needs 1300 on four forbidden days: 300 t a day from stock."""
+    units = [unit("F1"), unit("S1", process=Process.SINTER)]
+    running = owed(ForbiddenDays, ["F1"], 0, 3)
+    assert said(units, [running, sinter(stock_t=1200)]) == []
+    assert said(units, [running, sinter(stock_t=1199)]) == [
+        "TEST-1 W1: at least 1 t of sinter are missing by 2021-11-18"
+    ]
+    assert said(units, [sinter()]) == []
+
+
+def test_material_is_made_ahead_only_as_far_as_the_store_holds_it() -> None:
+    """The furnace may stand on days 0 to 5; the store fills to its 1000 t, and 4 · 300 t are short."""
+    units = [unit("F1"), unit("S1", process=Process.SINTER)]
+    running = owed(ForbiddenDays, ["F1"], 6, 9)
+    assert said(units, [running, sinter(stock_max_t=1200)]) == []
+    assert len(said(units, [running, sinter(stock_max_t=1000)])) == 1
+
+
+# ── what is possible is never called impossible ──────────────────────────────────────────────────
+
+
+@st.composite
+def season_and_plan(draw: st.DrawFn) -> tuple[Season, Plan]:
+    """A random season made so tight that a random plan just holds it: what the plan breaks is dropped."""
+    drawn = draw(seasons())
+    days = drawn.calendar.days
+    rows: list[Any] = []
+    for one in drawn.units:
+        if one.mode is Mode.STOP:
+            first = draw(st.integers(0, days))
+            last = draw(st.integers(first, days))
+            again = draw(st.integers(min(last + 2, days), days))
+            rows += [stop(one.unit_id, a, b - 1) for a, b in ((first, last), (again, days)) if a < b]
+        else:
+            for part in drawn.stages:
+                a, b = drawn.calendar.span(part.window)
+                rows.append(spell(one.unit_id, a, b - 1, draw(st.sampled_from(["0.5", "0.7", "1"]))))
+    made = plan(*rows)
+    return drawn.model_copy(update={"obligations": _held(drawn, made)}), made
+
+
+def _held(drawn: Season, made: Plan) -> tuple[Obligation, ...]:
+    """The obligations that the plan holds, each tightened to what the plan achieves."""
+    numbers = {
+        StopShare: "share",
+        OutputCeiling: "tonnes",
+        HeatFloor: "demand_m2",
+        EmissionCeiling: "kg_per_day",
+    }
+    held = []
+    for owes, measured in zip(drawn.obligations, verify(drawn, made).measured, strict=True):
+        number = next((name for kind, name in numbers.items() if isinstance(owes, kind)), None)
+        if number:
+            held.append(owes.model_copy(update={number: measured.achieved}))
+        elif measured.met:
+            held.append(owes)
+    return tuple(held)
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+@given(case=season_and_plan())
+def test_a_season_that_some_plan_holds_is_never_called_impossible(case: tuple[Season, Plan]) -> None:
+    tight, made = case
+    assert verify(tight, made).broken == ()
+    assert precheck(tight) == ()

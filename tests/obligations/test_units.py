@@ -1,0 +1,103 @@
+"""What units owe: two states, linked groups, no overload, the limits of their own."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from scheduler.domain.calendar import DayRange
+from scheduler.domain.unit import Mode, Process
+from scheduler.errors import InputError
+from tests.helpers import oven, unit, window
+from tests.obligations.builders import SEASON, STAGE1, STAGE2, owed_by, season_of, works
+
+SINTER = unit("S1", process=Process.SINTER)
+
+
+def test_furnaces_have_two_states_and_nothing_else_has() -> None:
+    season = season_of([works()], [unit("F1"), SINTER, oven("C1")])
+    assert [(o.clause, o.subject, o.window) for o in owed_by(season, "two_states")] == [
+        ("STL-10", "F1", SEASON)
+    ]
+
+
+def test_a_furnace_that_reduces_by_load_is_refused() -> None:
+    with pytest.raises(InputError) as raised:
+        season_of([works()], [unit("F1", mode=Mode.LOAD, load_min="0.75")])
+    assert [(f.sheet, f.column, f.value) for f in raised.value.faults] == [("units", "mode", "load")]
+
+
+def test_no_unit_runs_over_its_capacity() -> None:
+    season = season_of([works()], [unit("F1"), oven("C1")])
+    ceilings = owed_by(season, "load_ceiling")
+    assert [(o.clause, o.subject, o.window, o.ceiling) for o in ceilings] == [
+        ("STL-13", "C1", SEASON, 1),
+        ("STL-13", "F1", SEASON, 1),
+    ]
+
+
+def test_each_group_that_a_works_has_follows_its_furnaces_in_each_stage() -> None:
+    units = [unit("F1"), unit("F2"), SINTER, unit("S2", process=Process.SINTER), oven("C1")]
+    season = season_of([works(), works("W2")], [*units, oven("C2", "W2")])
+    links = owed_by(season, "linked_units")
+    assert [(o.clause, o.subject, o.process, o.window) for o in links] == [
+        ("STL-11", "W1", "coke_oven", STAGE1),
+        ("STL-11", "W1", "sinter", STAGE1),
+        ("STL-11", "W1", "coke_oven", STAGE2),
+        ("STL-11", "W1", "sinter", STAGE2),
+    ]
+    assert (links[1].group, links[1].drivers) == (("S1", "S2"), ("F1", "F2"))
+
+
+def test_linked_units_of_works_that_act_on_their_own_follow_too() -> None:
+    season = season_of([works(grade="A")], [unit("F1"), SINTER])
+    assert len(owed_by(season, "linked_units")) == 2
+
+
+def test_the_limits_of_a_stopping_unit_stand_in_the_inventory() -> None:
+    holidays = DayRange(first=date(2022, 1, 31), last=date(2022, 2, 6))
+    summer = DayRange(first=date(2021, 7, 1), last=date(2021, 7, 5))
+    limits = {"shortest_stop_days": 10, "shortest_run_days": 7, "most_stops_per_stage": 2}
+    season = season_of([works()], [unit("F1", forbidden=(holidays, summer), **limits)])
+    assert [(o.window, o.days) for o in owed_by(season, "shortest_stop")] == [(SEASON, 10)]
+    assert [(o.window, o.days) for o in owed_by(season, "shortest_run")] == [(SEASON, 7)]
+    assert [(o.window, o.stops) for o in owed_by(season, "most_stops")] == [(STAGE1, 2), (STAGE2, 2)]
+    assert [o.window for o in owed_by(season, "forbidden_days")] == [holidays]
+
+
+def test_ovens_keep_one_load_in_each_stage_not_below_normal_over_longest_hours() -> None:
+    c1 = oven("C1", load_min="0.4", normal_coking_hours=18, longest_coking_hours=36)
+    season = season_of([works()], [unit("F1"), c1])
+    times = owed_by(season, "coking_time")
+    assert [(o.clause, o.window, o.lowest_load) for o in times] == [
+        ("STL-11", STAGE1, Fraction(1, 2)),
+        ("STL-11", STAGE2, Fraction(1, 2)),
+    ]
+    assert times[0].ground.en == "coking time 18 h, at longest 36 h, one load for each stage"
+    assert owed_by(season, "shortest_stop", "C1") == []
+
+
+def test_other_units_that_run_lower_do_so_by_the_wish_to_rotate() -> None:
+    electric = unit("E1", process=Process.ELECTRIC_FURNACE, mode=Mode.LOAD, load_min="0.6")
+    times = owed_by(season_of([works()], [electric]), "coking_time")
+    assert [(o.clause, o.lowest_load) for o in times] == [("ROTATION", Fraction(3, 5))] * 2
+    assert times[0].ground.en == "lowest load 60 %, one load for each stage"
+
+
+def test_ids_are_unique_also_where_ranges_begin_on_one_day() -> None:
+    twice = unit("F1", forbidden=(window(0, 3), window(0, 5)))
+    ids = [o.id for o in season_of([works()], [twice]).obligations]
+    assert len(set(ids)) == len(ids)
+    assert [i for i in ids if "forbidden" in i] == [
+        "ROTATION/forbidden_days/F1/2021-11-15",
+        "ROTATION/forbidden_days/F1/2021-11-15/2",
+    ]
+
+
+def test_order_and_ids_do_not_follow_the_inventorys_order() -> None:
+    enterprises, units = [works("W1"), works("W2")], [unit("F1"), unit("F2", "W2"), SINTER]
+    there = season_of(enterprises, units).obligations
+    back = season_of(enterprises[::-1], units[::-1]).obligations
+    assert [o.id for o in there] == [o.id for o in back]
+    clauses = list(dict.fromkeys(o.clause for o in there))
+    assert clauses == ["ROTATION", "STL-2", "STL-3", "STL-5", "STL-10", "STL-11", "STL-13"]
