@@ -4,10 +4,12 @@ The model and the checker are written twice; what a day of a unit is worth is no
 fact, so it is defined once, here, in whole yuan and grams.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from math import floor
+from typing import Any, Self
 
 from pydantic import Field
 
@@ -36,6 +38,13 @@ class Season(Value):
     """(process, 'YYYY-MM') to the factor on margins; 1 where absent."""
     exemptions: tuple[Exempted, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A changed copy, which looks its units up anew."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in [name for name in copy.__dict__ if name not in type(self).model_fields]:
+            del copy.__dict__[name]
+        return copy
 
     @cached_property
     def unit_by_id(self) -> dict[str, Unit]:

@@ -7,7 +7,6 @@ model; a coarser grid, or one near the changes of an earlier plan, is a neighbou
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from math import ceil
 
 from ortools.sat.python import cp_model
 
@@ -154,10 +153,6 @@ class DayModel(SeasonModel):
             if day in self.spans[stage.id]:
                 return load
         return LOAD_STEPS
-
-    def whole_capacity(self, unit_ids: Sequence[str]) -> int:
-        """Rated capacity of some units in t/d, rounded up."""
-        return ceil(sum(self.season.unit_by_id[unit_id].capacity_t_per_day for unit_id in unit_ids))
 
     def hint(self, schedule: Schedule) -> None:
         """Suggest the states of a schedule; each variable is hinted once."""

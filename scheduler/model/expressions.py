@@ -46,6 +46,21 @@ def stopped_by_day(model: DayModel, owed: RotationBand) -> list[tuple[Linear, in
     return list(days.values())
 
 
+def stopped_by_segment(model: TotalsModel, owed: RotationBand) -> list[tuple[Linear, int]]:
+    """Stopped capacity of the group in t/d on the average day of each segment, with its days."""
+    units = [model.season.unit_by_id[unit_id] for unit_id in owed.units]
+    span = model.season.calendar.span(owed.window)
+    averages = []
+    for segment in model.segments:
+        if span.start <= segment.start and segment.end <= span.end:
+            stopped = Linear()
+            for unit in units:
+                if unit.mode is Mode.STOP:
+                    stopped.add(model.stopped_in(unit, segment), unit.capacity_t_per_day / segment.days)
+            averages.append((stopped, segment.days))
+    return averages
+
+
 def daily_emissions(model: DayModel, units: Sequence[Unit], span: Span) -> list[Linear]:
     """Weighted emission in grams of each day that no other day exceeds for sure."""
     grams = {unit.unit_id: model.season.emission_g_per_day(unit) for unit in units}

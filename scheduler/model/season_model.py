@@ -9,6 +9,7 @@ from math import ceil, floor
 from ortools.sat.python import cp_model
 
 from scheduler.domain.calendar import DayRange, Span
+from scheduler.domain.obligation import RotationBand
 from scheduler.domain.season import Season
 from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
 from scheduler.model.linear import LARGEST_ROW, Linear, Number, total, whole_row
@@ -86,6 +87,11 @@ class SeasonModel(ABC):
     def reads_free(self, unit_ids: Iterable[str]) -> bool:
         """Whether any of the units is free; rows over fixed units only say nothing new."""
         return any(self.is_free(self.season.unit_by_id[unit_id]) for unit_id in unit_ids)
+
+    def level(self, owed: RotationBand) -> cp_model.IntVar:
+        """The corridor's lower edge in whole t/d, which the solver chooses."""
+        capacity = sum(self.season.unit_by_id[unit_id].capacity_t_per_day for unit_id in owed.units)
+        return self.cp.new_int_var(0, ceil(capacity), f"level {owed.id}")
 
     # ── rows ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -165,6 +171,12 @@ class SeasonModel(ABC):
                 lost = Linear(constant=margin).plus(load, -Fraction(margin, LOAD_STEPS))
                 return self.whole_max([lost], f"lost {unit.unit_id} {stage.id}")
         return Linear()
+
+    @staticmethod
+    def value(solver: cp_model.CpSolver, linear: Linear) -> int:
+        """A whole expression's value in a solution; call only after a solution was found."""
+        terms = zip(linear.variables, linear.coefficients, strict=True)
+        return int(sum(c * solver.value(v) for v, c in terms) + linear.constant)
 
     def minimise(self) -> None:
         """Make the sum of all costs the objective."""

@@ -9,11 +9,12 @@ from scheduler.domain.obligation import (
     HeatFloor,
     LinkedUnits,
     OutputCeiling,
+    RotationBand,
     StopShare,
 )
 from scheduler.domain.season import Season
 
-_TOTALS = (StopShare, LinkedUnits, OutputCeiling, BurdenLimit, HeatFloor)
+_TOTALS = (StopShare, LinkedUnits, OutputCeiling, BurdenLimit, HeatFloor, RotationBand)
 
 
 def segments(season: Season) -> tuple[Span, ...]:

@@ -1,27 +1,31 @@
-"""A first whole plan: drivers on a coarse grid, then what serves them, works by works."""
+"""A first whole plan: drivers, polished alone, then what serves them, group by group."""
 
 from collections.abc import Sequence
+from random import Random
 
+from scheduler.domain.objective import LostMargin, RestartCost
+from scheduler.domain.season import Season
 from scheduler.domain.unit import Unit
 from scheduler.model.schedule import Schedule
 from scheduler.solve.decompose import restrict
 from scheduler.solve.drivers import driver_season
-from scheduler.solve.grids import coarse, daily
-from scheduler.solve.run import Effort, run
+from scheduler.solve.grids import coarse, daily, merged
+from scheduler.solve.polish import Choice, polish
+from scheduler.solve.run import Effort
 from scheduler.solve.search import Search
 
 GRID_STEPS = (5, 3, 1)
 """Coarse first; finer where the coarse grid holds no plan."""
-DRIVERS_S = 4.0
-DRIVERS_GAP = 0.02
-WORKS_S = 3.0
-WORKS_GAP = 0.01
+DRIVERS_GAP = 0.03
+FIRST_DRIVERS_S = 5.0
+GROUP_S = 2.0
+GROUP_GAP = 0.02
 REPAIR_S = 10.0
 
 
 def first_plan(search: Search, seconds: float) -> None:
     """Find a schedule of the whole part within about ``seconds``, or leave the search without one."""
-    drivers = _plan_drivers(search, seconds)
+    drivers = plan_drivers(search, seconds)
     if drivers is None:
         return
     schedule, stuck = _plan_followers(search, drivers)
@@ -37,46 +41,70 @@ def first_plan(search: Search, seconds: float) -> None:
     search.on_change()
 
 
-def _plan_drivers(search: Search, seconds: float) -> Schedule | None:
+def plan_drivers(search: Search, seconds: float) -> Schedule | None:
+    """Drivers alone, carrying what their followers cost: a coarse plan, then better ones."""
     season = driver_season(search.season)
+    alone = Search(season, search.settings, search.clock)
+    until = search.clock.seconds + seconds
     for step in GRID_STEPS:
         grid = coarse(season, season.units, step)
-        effort = Effort(min(DRIVERS_S, seconds), gap=DRIVERS_GAP)
-        outcome = search.try_grid(grid, effort, season=season, base=Schedule())
-        if outcome.schedule is not None:
-            return outcome.schedule
-    return None
+        alone.keep(alone.try_grid(grid, Effort(min(FIRST_DRIVERS_S, seconds), gap=DRIVERS_GAP)))
+        if alone.schedule is not None:
+            break
+    random = Random(search.settings.seed)
+    choice = Choice(random)
+    while alone.schedule is not None and search.clock.left > 0 and search.clock.seconds < until:
+        polish(alone, choice, random)
+    return alone.schedule
 
 
 def _plan_followers(search: Search, drivers: Schedule) -> tuple[Schedule, list[str]]:
     """Followers of each works given its drivers; and the works where they find no place."""
     schedule, stuck = drivers, []
-    for works, units in search.season.units_of.items():
-        found = _plan_works(search, units, drivers)
-        if found is None:
-            stuck.append(works)
-        else:
+    for works in search.season.units_of:
+        for group in _groups(search, works):
+            found = _plan_group(search, group, drivers)
+            if found is None:
+                stuck.append(works)
+                break
             schedule = schedule.with_changes(found)
     return schedule, stuck
 
 
-def _plan_works(search: Search, units: Sequence[Unit], drivers: Schedule) -> Schedule | None:
-    serving = [unit for unit in units if unit.unit_id in search.followers]
-    if not serving:
-        return Schedule()
-    season = restrict(search.season, {unit.unit_id for unit in units})
-    effort = Effort(WORKS_S, gap=WORKS_GAP)
-    return search.try_grid(daily(season, serving), effort, season=season, base=drivers).schedule
+def _groups(search: Search, works: str) -> list[list[Unit]]:
+    """Followers of a works by process: given the drivers, only the peak and the burden couple them."""
+    groups: dict[str, list[Unit]] = {}
+    for unit in search.season.units_of[works]:
+        if unit.unit_id in search.followers:
+            groups.setdefault(unit.process.value, []).append(unit)
+    return list(groups.values())
+
+
+def _plan_group(search: Search, group: Sequence[Unit], drivers: Schedule) -> Schedule | None:
+    works = search.season.units_of[group[0].enterprise_id]
+    present = {unit.unit_id for unit in works if unit.unit_id not in search.followers}
+    season = _by_margin(restrict(search.season, present | {unit.unit_id for unit in group}))
+    base = drivers.only(present)
+    changes = {day for unit_id in base.off for day in base.changes(unit_id)}
+    beside = {unit.unit_id: sorted({0, *changes}) for unit in group}
+    for grid in (merged(coarse(season, group, 2), beside), daily(season, group)):
+        outcome = search.try_grid(grid, Effort(GROUP_S, gap=GROUP_GAP), season=season, base=base)
+        if outcome.schedule is not None:
+            return outcome.schedule
+    return None
+
+
+def _by_margin(season: Season) -> Season:
+    """Without the terms that couple groups: what is left is quick and close."""
+    terms = tuple(term for term in season.objective if isinstance(term, LostMargin | RestartCost))
+    return season.model_copy(update={"objective": terms})
 
 
 def _release(search: Search, schedule: Schedule, works: str) -> Schedule | None:
     """Plan a works whole, its drivers too, where its followers found no place beside them."""
     units = search.season.units_of[works]
-    others = {unit.unit_id for unit in search.season.units if unit.unit_id in schedule} - {
-        unit.unit_id for unit in units
-    }
-    season = restrict(search.season, others | {unit.unit_id for unit in units})
-    outcome = search.try_grid(
-        daily(season, units), Effort(REPAIR_S, gap=WORKS_GAP), season=season, base=schedule
-    )
+    others = {u.unit_id for u in search.season.units if u.unit_id in schedule} - {u.unit_id for u in units}
+    season = _by_margin(restrict(search.season, others | {unit.unit_id for unit in units}))
+    effort = Effort(REPAIR_S, gap=GROUP_GAP)
+    outcome = search.try_grid(daily(season, units), effort, season=season, base=schedule)
     return None if outcome.schedule is None else schedule.with_changes(outcome.schedule)

@@ -13,7 +13,7 @@ def daily(season: Season, units: Iterable[Unit]) -> dict[str, Sequence[int]]:
     return {unit.unit_id: every_day for unit in units}
 
 
-def coarse(season: Season, units: Iterable[Unit], step: int) -> dict[str, Sequence[int]]:
+def coarse(season: Season, units: Iterable[Unit], step: int, shift: int = 0) -> dict[str, Sequence[int]]:
     """Every ``step`` days, in a phase of its own for each works; stage edges and fixed dates as well.
 
     One phase for all units of a works lets furnaces and what serves them change together; different
@@ -23,7 +23,7 @@ def coarse(season: Season, units: Iterable[Unit], step: int) -> dict[str, Sequen
     for stage in season.stages:
         span = season.calendar.span(stage.window)
         edges |= {span.start, span.end}
-    phase = {works.enterprise_id: index % step for index, works in enumerate(season.enterprises)}
+    phase = {works.enterprise_id: (index + shift) % step for index, works in enumerate(season.enterprises)}
     return {
         unit.unit_id: sorted(
             {day for day in edges | _fixed_dates(season, unit) if day < season.calendar.days}
@@ -44,6 +44,11 @@ def near(
         around = {day for change in changes for day in range(change - reach, change + reach + 1)}
         grid[unit.unit_id] = sorted({0, *(day for day in around if 0 <= day < days), *window})
     return grid
+
+
+def merged(one: Mapping[str, Sequence[int]], other: Mapping[str, Sequence[int]]) -> dict[str, Sequence[int]]:
+    """The days of both grids, for the units of the first."""
+    return {unit_id: sorted({*days, *other[unit_id]}) for unit_id, days in one.items()}
 
 
 def on_allowed_days(

@@ -3,90 +3,116 @@
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
-from scheduler.domain.unit import Unit
-from scheduler.solve.grids import coarse, daily, near
+from scheduler.domain.unit import Mode, Unit
+from scheduler.solve.grids import coarse, daily, merged, near
 from scheduler.solve.run import Effort
 from scheduler.solve.search import Search
 
 Grid = Mapping[str, Sequence[int]]
 Neighbourhood = Callable[[Search, Random], Grid]
 
-STEP_S = 4.0
-WINDOW_DAYS = (14, 30)
+STEP_S = 3.0
+BLOCKS = 1400
+"""About how many blocks of days a neighbourhood frees: what a step solves well in its time."""
+WINDOW_DAYS = (12, 30)
 
 
-def one_works(search: Search, random: Random) -> Grid:
-    """All units of one works, every day."""
-    return daily(search.season, _works(search, random, 1))
+def works_by_day(search: Search, random: Random) -> Grid:
+    """All units of some works, every day."""
+    return _fill(search, random, lambda units: daily(search.season, units))
 
 
-def two_works(search: Search, random: Random) -> Grid:
-    """All units of two works on a coarse grid and around their changes."""
-    units = _works(search, random, 2)
-    return _merged(coarse(search.season, units, 5), near(search.season, units, _best(search), 2))
+def works_coarsely(search: Search, random: Random) -> Grid:
+    """All units of some works, every few days and where they change now."""
+    step = random.choice((3, 5, 7))
+    return _fill(
+        search,
+        random,
+        lambda units: merged(
+            coarse(search.season, units, step, random.randrange(step)),
+            near(search.season, units, search.best, 0),
+        ),
+    )
 
 
 def shifted_ends(search: Search, random: Random) -> Grid:
-    """Units of several works, each change within two days of where it is."""
-    return near(search.season, _works(search, random, 5), _best(search), 2)
+    """Units of several works, each change within some days of where it is."""
+    reach = random.choice((1, 2, 4))
+    return _fill(search, random, lambda units: near(search.season, units, search.best, reach))
 
 
 def window(search: Search, random: Random) -> Grid:
-    """Units of some works, every day of a window, and one day around other changes."""
+    """Units of several works, every day of a window and where they change now."""
     length = random.randint(*WINDOW_DAYS)
     first = random.randrange(max(1, search.season.calendar.days - length))
     days = range(first, min(search.season.calendar.days, first + length))
-    return near(search.season, _works(search, random, 3), _best(search), 1, days)
+    return _fill(search, random, lambda units: near(search.season, units, search.best, 0, days))
 
 
-def drivers_only(search: Search, random: Random) -> Grid:
-    """Drivers of several works within three days of their changes: levels the band."""
-    chosen = {unit.enterprise_id for unit in _works(search, random, 8)}
-    units = [unit for unit in search.drivers if unit.enterprise_id in chosen]
-    return near(search.season, units, _best(search), 3)
+def drivers_coarsely(search: Search, random: Random) -> Grid:
+    """Drivers of many works, every few days and near their changes: levels band, burden and restarts."""
+    step = random.choice((5, 7))
+    drivers = {unit.unit_id for unit in search.drivers}
+
+    def grid(units: Sequence[Unit]) -> Grid:
+        chosen = [unit for unit in units if unit.unit_id in drivers]
+        return merged(
+            coarse(search.season, chosen, step, random.randrange(step)),
+            near(search.season, chosen, search.best, 1),
+        )
+
+    return _fill(search, random, grid)
 
 
-NEIGHBOURHOODS: tuple[Neighbourhood, ...] = (one_works, two_works, shifted_ends, window, drivers_only)
+NEIGHBOURHOODS: tuple[Neighbourhood, ...] = (
+    works_by_day,
+    works_coarsely,
+    shifted_ends,
+    window,
+    drivers_coarsely,
+)
 
 
 class Choice:
-    """Draws neighbourhoods by how well each has paid lately, in yuan per second."""
+    """Draws neighbourhoods by what each has gained lately, as a share of the gap per second."""
 
     def __init__(self, random: Random) -> None:
         self._random = random
-        self._pay = dict.fromkeys(NEIGHBOURHOODS, 1.0)
+        self.pay = dict.fromkeys(NEIGHBOURHOODS, 0.01)
 
     def draw(self) -> Neighbourhood:
-        floor = max(self._pay.values()) * 0.1
-        weights = [max(floor, pay) for pay in self._pay.values()]
-        return self._random.choices(list(self._pay), weights)[0]
+        floor = 0.15 * max(self.pay.values()) + 1e-9
+        return self._random.choices(list(self.pay), [max(floor, pay) for pay in self.pay.values()])[0]
 
-    def learn(self, neighbourhood: Neighbourhood, gain_share: float) -> None:
-        self._pay[neighbourhood] = 0.7 * self._pay[neighbourhood] + 0.3 * gain_share
+    def learn(self, neighbourhood: Neighbourhood, gain_per_second: float) -> None:
+        self.pay[neighbourhood] = 0.7 * self.pay[neighbourhood] + 0.3 * gain_per_second
 
 
 def polish(search: Search, choice: Choice, random: Random) -> None:
     """One step: solve one neighbourhood of the best schedule."""
     neighbourhood = choice.draw()
-    before, begun = search.objective or 0, search.clock.seconds
-    outcome = search.try_grid(neighbourhood(search, random), Effort(STEP_S))
+    gap, begun = max(1, search.gap_yuan), search.clock.seconds
+    outcome = search.try_grid(neighbourhood(search, random), Effort(STEP_S, gap=1e-4))
     search.keep(outcome)
-    gain = before - (search.objective or 0)
     spent = max(0.05, search.clock.seconds - begun)
-    choice.learn(neighbourhood, 1e4 * gain / max(1, before) / spent)
+    choice.learn(neighbourhood, (gap - search.gap_yuan) / gap / spent)
 
 
-def _best(search: Search):  # type: ignore[no-untyped-def]
-    assert search.schedule is not None
-    return search.schedule
-
-
-def _works(search: Search, random: Random, count: int) -> list[Unit]:
-    """Units of some works, drawn without regard to size."""
+def _fill(search: Search, random: Random, grid_of: Callable[[Sequence[Unit]], Grid]) -> Grid:
+    """Add works, drawn at random, until the grid is as large as a step can use."""
     works = [units for units in search.season.units_of.values() if units]
-    chosen = random.sample(works, min(count, len(works)))
-    return [unit for units in chosen for unit in units]
+    random.shuffle(works)
+    grid: dict[str, Sequence[int]] = {}
+    blocks = 0
+    for units in works:
+        added = grid_of(units)
+        size = sum(len(days) for unit_id, days in added.items() if _stops(search, unit_id))
+        if grid and blocks + size > BLOCKS:
+            break
+        grid.update(added)
+        blocks += size
+    return grid
 
 
-def _merged(one: Grid, other: Grid) -> Grid:
-    return {unit_id: sorted({*days, *other[unit_id]}) for unit_id, days in one.items()}
+def _stops(search: Search, unit_id: str) -> bool:
+    return search.season.unit_by_id[unit_id].mode is Mode.STOP

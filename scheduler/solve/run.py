@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
@@ -29,6 +29,8 @@ class Outcome:
     """States of the free units of a day model."""
     objective: int | None = None
     bound: int | None = None
+    costs: dict[str, int] = field(default_factory=dict)
+    """Objective term to yuan."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,7 @@ def run(
     return _outcome(solver, status, model)
 
 
-def _set(
-    parameters: "cp_model.sat_parameters_pb2.SatParameters",
-    settings: Settings,
-    effort: Effort,
-    seconds: float,
-) -> None:
+def _set(parameters: Any, settings: Settings, effort: Effort, seconds: float) -> None:
     parameters.num_workers = min(settings.threads, effort.threads or settings.threads)
     parameters.random_seed = settings.seed
     parameters.relative_gap_limit = effort.gap
@@ -119,4 +116,5 @@ def _outcome(solver: cp_model.CpSolver, status: "cp_model.CpSolverStatus", model
         model.read(solver) if isinstance(model, DayModel) else None,
         objective,
         min(bound, objective),
+        {name: model.value(solver, cost) for name, cost in model.costs.items()},
     )

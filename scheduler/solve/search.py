@@ -1,7 +1,7 @@
 """The state of a search over one independent part of a season."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from scheduler.domain.obligation import ChangeoverLimit
@@ -30,7 +30,6 @@ class Search:
     bound: int = 0
     infeasible: bool = False
     """Proved, and confirmed a second way."""
-    tries: int = field(default=0, init=False)
 
     @cached_property
     def followers(self) -> frozenset[str]:
@@ -49,6 +48,13 @@ class Search:
                 days = allowed_days(self.season, owed)
                 allowed.update({u: allowed.get(u, days) & days for u in owed.units})
         return allowed
+
+    @property
+    def best(self) -> Schedule:
+        """The best schedule so far; there is one once the first plan was found."""
+        if self.schedule is None:
+            raise RuntimeError("no plan yet")
+        return self.schedule
 
     @property
     def gap_yuan(self) -> int:

@@ -1,20 +1,30 @@
 """Stopped capacity stays in a corridor whose level the solver chooses (ROTATION).
 
-level ≤ Σ cap(u) · off(u, d) ≤ level + width on each day of the window. A band that is not hard is
-priced by the objective's ``band_excess`` instead.
+level ≤ Σ cap(u) · off(u, d) ≤ level + width on each day of the window; on totals: on the average day
+of each segment. A band that is not hard is priced by the objective's ``band_excess`` instead.
 """
 
 from scheduler.domain.obligation import RotationBand
 from scheduler.model.days import DayModel
-from scheduler.model.expressions import stopped_by_day
+from scheduler.model.expressions import stopped_by_day, stopped_by_segment
 from scheduler.model.linear import Linear
+from scheduler.model.season_model import SeasonModel
+from scheduler.model.totals import TotalsModel
 
 
 def add(model: DayModel, owed: RotationBand) -> None:
-    if not owed.hard:
-        return
-    level = model.cp.new_int_var(0, model.whole_capacity(owed.units), f"level {owed.id}")
-    for stopped, _ in stopped_by_day(model, owed):
+    if owed.hard:
+        _hold(model, owed, stopped_by_day(model, owed))
+
+
+def relax(model: TotalsModel, owed: RotationBand) -> None:
+    if owed.hard:
+        _hold(model, owed, stopped_by_segment(model, owed))
+
+
+def _hold(model: SeasonModel, owed: RotationBand, stretches: list[tuple[Linear, int]]) -> None:
+    level = model.level(owed)
+    for stopped, _ in stretches:
         above = Linear().add(stopped).plus(level, -1)
         model.at_least(above)
         model.at_most(above, owed.width_t_per_day)

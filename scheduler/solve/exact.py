@@ -1,0 +1,32 @@
+"""The exact model of a whole part: proves the optimum of small ones, and that a part has no plan."""
+
+from scheduler.domain.plan import Status
+from scheduler.model.build import build_days
+from scheduler.solve.grids import daily
+from scheduler.solve.run import Effort, run
+from scheduler.solve.search import Search
+
+SMALL_UNIT_DAYS = 1500
+
+
+def is_small(search: Search) -> bool:
+    """Whether the exact model is worth solving whole."""
+    return len(search.season.units) * search.season.calendar.days <= SMALL_UNIT_DAYS
+
+
+def solve_exactly(search: Search) -> None:
+    """Free every unit on every day: the bound then holds for the part, and infeasible is infeasible."""
+    grid = daily(search.season, search.season.units)
+    outcome = search.try_grid(grid, Effort(search.clock.left, gap=search.settings.gap / 10))
+    search.keep(outcome)
+    search.raise_bound(outcome.bound)
+    if outcome.status is Status.INFEASIBLE:
+        _confirm(search)
+
+
+def _confirm(search: Search) -> None:
+    """Solve again without presolve and with one worker before anyone is told 'impossible'."""
+    grid = daily(search.season, search.season.units)
+    effort = Effort(search.clock.left, threads=1, presolve=False)
+    again = run(build_days(search.season, grid), search.settings, search.clock, effort)
+    search.infeasible = again.status is Status.INFEASIBLE

@@ -1,0 +1,149 @@
+"""From a season to the best plan found in the time given, with a bound that holds."""
+
+import logging
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+from random import Random
+from typing import Any
+
+from scheduler.domain.plan import Progress, Solution, Status
+from scheduler.domain.season import Season
+from scheduler.model.build import build_days
+from scheduler.model.schedule import Schedule, to_plan
+from scheduler.solve.bounds import bound_by_totals
+from scheduler.solve.clock import Clock
+from scheduler.solve.decompose import parts
+from scheduler.solve.exact import is_small, solve_exactly
+from scheduler.solve.first import first_plan
+from scheduler.solve.polish import Choice, polish
+from scheduler.solve.run import Effort, run
+from scheduler.solve.search import Search
+from scheduler.solve.settings import Settings
+
+log = logging.getLogger(__name__)
+
+BOUND_SHARE = 0.1
+"""Part of the time limit that the first bounds may take."""
+FIRST_SHARE = 0.4
+"""Part of the time limit that the first plans may take."""
+
+
+def solve(
+    season: Season,
+    settings: Settings | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Solution:
+    """Plan a season: bound, first plan, better plans, until the gap or the time is reached.
+
+    ``on_progress`` is told of each better plan or bound of the whole season. Ctrl-C ends the search
+    with the best plan so far. The status is optimal only when the bound equals the objective.
+    """
+    settings = settings or Settings()
+    clock = Clock(settings)
+    course = _Course(clock, on_progress)
+    course.searches = [Search(part, settings, clock, course.report) for part in parts(season)]
+    for search in course.searches:
+        course.phase = "bound"
+        bound_by_totals(search, BOUND_SHARE * settings.time_limit_s / len(course.searches))
+        if search.infeasible:
+            return _ended(course, settings, Status.INFEASIBLE)
+    for search in course.searches:
+        course.phase = "first plan"
+        first_plan(search, FIRST_SHARE * settings.time_limit_s / len(course.searches))
+        if is_small(search) or search.schedule is None:
+            course.phase = "exact"
+            solve_exactly(search)
+        if search.infeasible:
+            return _ended(course, settings, Status.INFEASIBLE)
+    course.phase = "polish"
+    _polish(course, settings)
+    return _found(season, course, settings)
+
+
+class _Course:
+    """What has been reached over all parts."""
+
+    def __init__(self, clock: Clock, tell: Callable[[Progress], None] | None) -> None:
+        self.clock = clock
+        self.searches: list[Search] = []
+        self.history: list[Progress] = []
+        self.phase = ""
+        self._tell = tell
+
+    @property
+    def objective(self) -> int | None:
+        found = [search.objective for search in self.searches if search.objective is not None]
+        return sum(found) if len(found) == len(self.searches) else None
+
+    @property
+    def bound(self) -> int:
+        return sum(search.bound for search in self.searches)
+
+    def report(self) -> None:
+        now = Progress(
+            seconds=round(self.clock.seconds, 3),
+            objective_yuan=self.objective,
+            bound_yuan=self.bound,
+            phase=self.phase,
+        )
+        self.history.append(now)
+        if self._tell:
+            self._tell(now)
+
+    @property
+    def seconds_to_first_plan(self) -> float | None:
+        return next((p.seconds for p in self.history if p.objective_yuan is not None), None)
+
+
+def _polish(course: _Course, settings: Settings) -> None:
+    """Improve the part whose gap is largest first, more or less, until the whole gap is small."""
+    random = Random(settings.seed)
+    choices = {id(search): Choice(random) for search in course.searches}
+    while course.clock.left > 0 and course.objective is not None:
+        if course.objective - course.bound <= settings.gap * course.objective:
+            return
+        gaps = [search.gap_yuan for search in course.searches]
+        search = random.choices(course.searches, gaps)[0]
+        polish(search, choices[id(search)], random)
+
+
+def _found(season: Season, course: _Course, settings: Settings) -> Solution:
+    if course.objective is None:
+        return _ended(course, settings, Status.UNKNOWN)
+    schedule = Schedule()
+    for search in course.searches:
+        schedule = schedule.with_changes(search.schedule or Schedule())
+    costs = priced(season, schedule, settings)
+    objective = sum(costs.values())
+    bound = min(course.bound, objective)
+    status = Status.OPTIMAL if bound == objective else Status.FEASIBLE
+    return _ended(course, settings, status).model_copy(
+        update={
+            "plan": to_plan(season, schedule),
+            "objective_yuan": objective,
+            "bound_yuan": bound,
+            "cost_yuan": costs,
+        }
+    )
+
+
+def priced(season: Season, schedule: Schedule, settings: Settings) -> Mapping[str, int]:
+    """What a schedule costs by term, as the model counts it: every state fixed, the rest minimised."""
+    model = build_days(season, {}, schedule)
+    return run(model, settings, Clock(settings), Effort(settings.time_limit_s)).costs
+
+
+def _ended(course: _Course, settings: Settings, status: Status) -> Solution:
+    return Solution(
+        status=status,
+        bound_yuan=course.bound,
+        history=tuple(course.history),
+        settings=_described(settings),
+        seconds_to_first_plan=course.seconds_to_first_plan,
+        seconds=round(course.clock.wall_seconds, 3),
+        interrupted=course.clock.interrupted,
+    )
+
+
+def _described(settings: Settings) -> dict[str, Any]:
+    return {**settings.model_dump(), "solver": "ortools CP-SAT", "ortools": version("ortools")}
