@@ -21,11 +21,11 @@ def lost_margin(facts: Facts, term: LostMargin) -> int:
     return term.weight * sum(
         lost_margin_yuan(facts, unit.unit_id, days)
         for unit in facts.season.units
-        for days in _counted_days(facts, unit)
+        for days in counted_days(facts, unit)
     )
 
 
-def _counted_days(facts: Facts, unit: Unit) -> list[range]:
+def counted_days(facts: Facts, unit: Unit) -> list[range]:
     """All days of a unit that stops; stage by stage for one that runs lower, as it is rounded by stage."""
     if unit.mode is Mode.STOP:
         return [range(facts.season.calendar.days)]

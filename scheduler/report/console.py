@@ -1,0 +1,121 @@
+"""What the commands show of plans on a terminal, as rich renderables: planned, paid and broken."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import groupby
+from math import floor
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text as Line
+
+from scheduler.domain.plan import Plan, Verification
+from scheduler.domain.season import Season
+from scheduler.domain.words import PROCESS_NAMES
+from scheduler.report.duty import Duty, duties
+from scheduler.report.sentences import say
+from scheduler.report.terminal import add_row, headings, new_table
+from scheduler.report.words import TERM_NAMES, in_lang, stage_name
+from scheduler.verify.facts import tabulate
+
+
+def works_table(season: Season, plan: Plan, lang: str = "zh") -> Table:
+    """Owed share, planned share and slack by works and stage, in per cent; planned and slack rounded down.
+
+    Raises:
+        InputError: for a plan that cannot be read against this season.
+    """
+    heads = [in_lang(lang, "企业", "works"), in_lang(lang, "工序", "process")]
+    for stage in season.stages:
+        of_stage = headings(lang, ("应停", "owed"), ("计划", "planned"), ("余量", "slack"))
+        heads += [f"{stage_name(season, stage, lang)}\n{word}" for word in of_stage]
+    title = in_lang(lang, "各企业停产比例（%）", "Stopped share by works (%)")
+    table = new_table(title, *heads, numbers=tuple(range(2, len(heads))))
+    found = list(duties(tabulate(season, plan)))
+    for (works, process), own in groupby(found, key=lambda duty: (duty.works, duty.process)):
+        cells = [cell for duty in own for cell in _shares(duty)]
+        add_row(table, works.name, PROCESS_NAMES[process][lang], *cells)
+    return table
+
+
+def _shares(duty: Duty) -> tuple[str | Line, str | Line, str | Line]:
+    planned = _down(duty.planned_share)
+    if not duty.owed_share:
+        return "–", planned, "–"
+    slack = Line(_down(duty.slack), style="" if duty.slack >= 0 else "bold red")
+    return f"{float(duty.owed_share * 100):g}", planned, slack
+
+
+def _down(share: Fraction) -> str:
+    """Per cent rounded down to a tenth: nothing looks met that is not."""
+    return f"{floor(share * 1000) / 10:.1f}"
+
+
+def cost_table(verification: Verification, lang: str = "zh") -> Table:
+    """The objective by term: yuan, and its part of the whole."""
+    return _costs({in_lang(lang, "元", "yuan"): verification}, lang, shares=True)
+
+
+def comparison(season: Season, plans: Mapping[str, Verification], lang: str = "zh") -> Group:
+    """Plans side by side under their names: cost by term, what each breaks."""
+    parts: list[RenderableType] = [_costs(plans, lang)]
+    for name, verification in plans.items():
+        parts += [Line(f"\n{name}", style="bold"), verified_line(verification, lang)]
+        if verification.broken:
+            parts.append(broken_table(season, verification, lang))
+    return Group(*parts)
+
+
+def _costs(plans: Mapping[str, Verification], lang: str, shares: bool = False) -> Table:
+    columns = [cell for name in plans for cell in ([name, "%"] if shares else [name])]
+    heads = (in_lang(lang, "项目", "term"), *columns)
+    numbers = tuple(range(1, len(heads)))
+    table = new_table(in_lang(lang, "成本（元）", "Cost (yuan)"), *heads, numbers=numbers)
+    terms = dict.fromkeys(term for verification in plans.values() for term in verification.cost_yuan)
+    for term in terms:
+        cells = [cell for found in plans.values() for cell in _cost(found, found.cost_yuan.get(term), shares)]
+        add_row(table, TERM_NAMES[term][lang] if term in TERM_NAMES else term, *cells)
+    table.add_section()
+    totals = [cell for found in plans.values() for cell in _cost(found, found.total_yuan, shares)]
+    add_row(table, in_lang(lang, "合计", "total"), *totals, style="bold")
+    return table
+
+
+def _cost(verification: Verification, yuan: int | None, share: bool) -> list[str]:
+    cells = ["–" if yuan is None else f"{yuan:,}"]
+    if share:
+        whole = verification.total_yuan
+        cells.append(f"{100 * yuan / whole:.1f}" if yuan is not None and whole else "–")
+    return cells
+
+
+def verified_line(verification: Verification, lang: str = "zh") -> Line:
+    """'verified: 812 obligations, 0 broken'."""
+    held, broken = len(verification.measured), len(verification.broken)
+    zh, en = f"核验：{held}项义务，{broken}项未满足", f"verified: {held} obligations, {broken} broken"
+    return Line(in_lang(lang, zh, en), style="bold red" if broken else "green")
+
+
+def broken_table(season: Season, verification: Verification, lang: str = "zh") -> Table:
+    """Every obligation that a plan breaks, said in a sentence, with what is required and achieved."""
+    heads = headings(
+        lang, ("条款", "clause"), ("义务", "obligation"), ("要求", "required"), ("实际", "achieved"), ("", "")
+    )
+    table = new_table("", *heads, numbers=(2, 3))
+    owed = {obligation.id: obligation for obligation in season.obligations}
+    for found in verification.broken:
+        obligation = owed[found.obligation_id]
+        add_row(
+            table,
+            obligation.clause,
+            say(obligation, season, lang),
+            _plain(found.required),
+            f"{_plain(found.achieved)} {obligation.unit_of_measure}",
+            found.detail,
+        )
+    return table
+
+
+def _plain(number: Fraction) -> str:
+    """To six digits where the number has more."""
+    return f"{number.numerator:,}" if number.denominator == 1 else f"{float(number):,.6g}"

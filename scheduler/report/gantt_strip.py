@@ -1,0 +1,121 @@
+"""The strip above a city's rows: the share of its driving capacity that stands on each day."""
+
+from collections.abc import Sequence
+from math import ceil, floor
+
+from matplotlib.axes import Axes
+
+from scheduler.domain.obligation import RotationBand
+from scheduler.domain.policy import place_name
+from scheduler.domain.season import Season
+from scheduler.domain.unit import Unit
+from scheduler.domain.words import PROCESS_NAMES
+from scheduler.report.duty import driving_units
+from scheduler.report.gantt_ground import Chart, bare, draw_dates, draw_ground, width_in
+from scheduler.report.palette import GREY, INK
+from scheduler.report.words import ALERT_NAMES, in_lang, stage_name
+
+
+def draw_strip(axes: Axes, chart: Chart, city: str, name_in: float, column_in: float) -> None:
+    """Stopped share by day as a stepped area, corridors of the rotation band, dates, heads of the columns."""
+    bare(axes, chart)
+    units = driving_units(chart.season, _units_of_city(chart.season, city))
+    shares = _shares_by_day(chart, units)
+    top = max(0.2, 1.65 * max(shares))  # room for two lines of text
+    axes.set_ylim(0, top)
+    draw_ground(axes, chart, city, 0, top)
+    colour = chart.colours[units[0].process] if units else GREY
+    axes.stairs(shares, fill=True, color=colour, alpha=0.22, zorder=2)
+    axes.stairs(shares, color=colour, linewidth=1, baseline=None, zorder=3)
+    for owed in _bands(chart.season, city):
+        _corridor(axes, chart, owed, colour)
+    _scale(axes, top)
+    _names(axes, chart, city, units, name_in)
+    _heads_of_columns(axes, chart, column_in)
+    for stage in chart.season.stages:
+        _write(axes, chart.facts.span(stage.window).start, 3, stage_name(chart.season, stage, chart.lang))
+    for alert in chart.alerts_in(city):
+        _write(axes, chart.facts.span(alert.window).start, 13, ALERT_NAMES[alert.level][chart.lang])
+    draw_dates(axes, chart)
+
+
+def _write(axes: Axes, day: int, below: float, text: str, align: str = "left") -> None:
+    """Write from (or up to) a day, so many points below the upper edge."""
+    aside = 3 if align == "left" else -3
+    axes.annotate(
+        text, (day, 1), (aside, -below), xycoords=axes.get_xaxis_transform(), textcoords="offset points",
+        size=6.5, color=INK, ha=align, va="top", zorder=6,
+    )  # fmt: skip
+
+
+def _units_of_city(season: Season, city: str) -> list[Unit]:
+    groups = season.units_in_city.items()
+    return [unit for name, units in groups if place_name(name) == city for unit in units]
+
+
+def _shares_by_day(chart: Chart, units: Sequence[Unit]) -> list[float]:
+    ids = [unit.unit_id for unit in units]
+    whole = sum(unit.capacity_t_per_day for unit in units)
+    days = range(chart.season.calendar.days)
+    return [float(chart.facts.stopped_t_per_day(ids, day) / whole) if whole else 0.0 for day in days]
+
+
+def _bands(season: Season, city: str) -> list[RotationBand]:
+    """The bands of a city's driving units."""
+    owed = [band for band in season.obligations if isinstance(band, RotationBand)]
+    cities = {u.unit_id: place_name(season.city_of(u)) for u in driving_units(season, season.units)}
+    return [band for band in owed if all(cities.get(unit_id) == city for unit_id in band.units)]
+
+
+def _corridor(axes: Axes, chart: Chart, band: RotationBand, colour: str) -> None:
+    """The band's width laid around the middle of what stands; days outside reach beyond it."""
+    span = chart.facts.span(band.window)
+    if not span.days:
+        return
+    whole = sum(chart.facts[unit_id].unit.capacity_t_per_day for unit_id in band.units)
+    shares = [float(chart.facts.stopped_t_per_day(band.units, day) / whole) for day in span.indices()]
+    width, middle = float(band.width_t_per_day / whole), (min(shares) + max(shares)) / 2
+    low = max(0.0, middle - width / 2)
+    for level in (low, low + width):
+        axes.hlines(
+            level, span.start, span.end, colors=colour, linewidth=0.8, linestyles=(0, (4, 2)), zorder=4
+        )
+    seen = f"{floor(100 * min(shares))}–{ceil(100 * max(shares))} %"
+    allowed = f"{100 * width:.0f} %"
+    text = in_lang(chart.lang, f"每日 {seen}，轮停带宽 {allowed}", f"daily {seen}, band {allowed} wide")
+    _write(axes, span.end, 3, text, "right")
+
+
+def _scale(axes: Axes, top: float) -> None:
+    """Per cent at the left edge: as many marks as have room."""
+    steps = (0.1, 0.2, 0.25, 0.5)
+    step = next(step for step in steps if top / step <= 4 or step == steps[-1])
+    for mark in (number * step for number in range(floor(min(top, 1) / step) + 1)):
+        axes.annotate(
+            f"{mark:.0%}", (0, mark), (-3, 0), xycoords=axes.get_yaxis_transform(),
+            textcoords="offset points", size=5.5, color=GREY, ha="right", va="center",
+        )  # fmt: skip
+
+
+def _names(axes: Axes, chart: Chart, city: str, units: Sequence[Unit], name_in: float) -> None:
+    processes = dict.fromkeys(PROCESS_NAMES[unit.process][chart.lang] for unit in units)
+    named = in_lang(chart.lang, "、", ", ").join(processes)
+    measured = in_lang(chart.lang, f"每日停产{named}产能占比", f"stopped {named} capacity by day")
+    x = -name_in / width_in(axes)
+    axes.text(x, 0.92, city, transform=axes.transAxes, size=12, color=INK, ha="right", va="top")
+    axes.text(x, 0.12, measured, transform=axes.transAxes, size=6.5, color=GREY, ha="right", va="bottom")
+
+
+def _heads_of_columns(axes: Axes, chart: Chart, column_in: float) -> None:
+    """Above the shares at the right: the stages, and what the numbers are."""
+    wide = width_in(axes)
+    stages = chart.season.stages
+    for number, stage in enumerate(stages):
+        x = 1 + (number + 0.5) * column_in / wide
+        axes.text(
+            x, 0.02, stage_name(chart.season, stage, chart.lang), transform=axes.transAxes,
+            size=6.5, color=INK, ha="center", va="bottom",
+        )  # fmt: skip
+    meaning = in_lang(chart.lang, "停产比例 ≥ 应停，%", "stopped ≥ owed, %")
+    middle = 1 + len(stages) * column_in / 2 / wide
+    axes.text(middle, 0.26, meaning, transform=axes.transAxes, size=6.5, color=GREY, ha="center", va="bottom")
