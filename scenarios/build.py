@@ -1,4 +1,4 @@
-"""Rebuild the shipped scenarios: ``python scenarios/build.py SOURCE_FOLDER``.
+"""Rebuild the shipped inventories: ``python scenarios/build.py SOURCE_FOLDER``.
 
 SOURCE_FOLDER holds ``steel/blast_furnaces.csv`` and ``steel/plants.csv`` as the Global Iron and
 Steel Tracker gives them; the repository does not carry them. The same source makes the same bytes.
@@ -12,6 +12,7 @@ from recipe.folder import write_inventory
 from recipe.readme import season_readme
 from recipe.season import HANDAN, REGION, SeasonRecipe, scenario_yaml
 from recipe.targets import sanity_table
+from recipe.tutorial import write_tutorial
 
 HERE = Path(__file__).parent
 
@@ -32,6 +33,7 @@ def main() -> None:
     source = parser.parse_args().source
     for recipe in (HANDAN, REGION):
         sys.stdout.write(build_season(recipe, source) + "\n")
+    write_tutorial(HERE / "tutorial")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
+from textwrap import fill
 
 from recipe import assumptions as assumed
 from recipe.facts import Works
@@ -17,8 +18,9 @@ def season_readme(recipe: SeasonRecipe, all_works: Sequence[Works]) -> str:
     template = Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
     return template.format(
         title=recipe.title_en,
+        also=recipe.also,
         counts=_counts(all_works),
-        attribution=ATTRIBUTION,
+        attribution=fill(ATTRIBUTION, 110),
         rules=_rules(),
         linked=_linked(),
         electric_margin=assumed.ELECTRIC_MARGIN_YUAN_PER_T,
@@ -36,8 +38,8 @@ def _counts(all_works: Sequence[Works]) -> str:
     cities = len({works.city for works in all_works})
     where = "one city" if cities == 1 else f"{cities} cities"
     return (
-        f"{counted['blast_furnace']} blast furnaces in {with_furnaces} works in {where}, and one works with\n"
-        f"an electric furnace: {counted.total()} units ({kinds})."
+        f"{counted['blast_furnace']} blast furnaces in {with_furnaces} works in {where}, and one works with "
+        f"an\nelectric furnace: {counted.total()} units ({kinds})."
     )
 
 

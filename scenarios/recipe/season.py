@@ -61,6 +61,8 @@ class SeasonRecipe:
     title_en: str
     cities: tuple[str, ...]
     changeovers_per_day: int
+    also: str = ""
+    """What else lies in the folder, for its README."""
 
     def works(self, source: Path) -> tuple[Works, ...]:
         found = [*read_works(source, self.cities), read_short_process_works(source, *SHORT_PROCESS)]
@@ -73,6 +75,11 @@ HANDAN = SeasonRecipe(
     title_en="Handan steel, heating season 2021–2022",
     cities=("邯郸",),
     changeovers_per_day=4,
+    also=(
+        "\n`hand-plan/` is a plan as it is made without a solver (`scenarios/hand_plan.py`): two groups of\n"
+        "works by county, each about half of the furnace capacity, in turn for twenty days. It breaks\n"
+        "clauses; that is the point.\n"
+    ),
 )
 REGION = SeasonRecipe(
     name="2+26-2021-2022",
