@@ -42,6 +42,10 @@ class Chart:
     def duties_of(self, works: Enterprise) -> list[Duty]:
         return [duty for duty in self._duties if duty.works == works]
 
+    def exempting(self, works: Enterprise) -> list[str]:
+        """Clauses that free the works."""
+        return [e.clause for e in self.season.exemptions if e.enterprise_id == works.enterprise_id]
+
     def stops_of(self, unit: Unit) -> list[Stop]:
         return [stop for stop in self.plan.stops if stop.unit_id == unit.unit_id]
 
@@ -50,7 +54,9 @@ class Chart:
         return [spell for spell in self.plan.loads if spell.unit_id == unit.unit_id and spell.load != 1]
 
     def alerts_in(self, city: str) -> tuple[AlertLevel, ...]:
-        return tuple(alert for alert in self.alerts if place_name(alert.city) == city)
+        """The city's alerts on days of the season."""
+        here = (alert for alert in self.alerts if place_name(alert.city) == city)
+        return tuple(alert for alert in here if alert.window.overlaps(self.season.calendar))
 
 
 def bare(axes: Axes, chart: Chart) -> None:

@@ -69,7 +69,7 @@ def _name_works(axes: Axes, chart: Chart, block: Block, name_in: float) -> None:
     row = block.height / len(block.units)
     lines = [(_elided(f"{works.county}　{works.name}".strip("　")), 7.5, INK)]
     if len(block.units) > 1:
-        lines.append((_standing(chart, block), 6.5, GREY))
+        lines.append((_clauses(chart, block), 6.5, GREY))
     for number, (text, size, colour) in enumerate(lines):
         at = (-name_in / width_in(axes), block.top + (number + 0.5) * row)
         axes.text(
@@ -77,12 +77,10 @@ def _name_works(axes: Axes, chart: Chart, block: Block, name_in: float) -> None:
         )
 
 
-def _standing(chart: Chart, block: Block) -> str:
-    """By which clause the works stops or is free."""
-    works = block.works.enterprise_id
-    if freed := [e.clause for e in chart.season.exemptions if e.enterprise_id == works]:
-        return f"{in_lang(chart.lang, '豁免', 'exempt')} {', '.join(dict.fromkeys(freed))}"
-    return ", ".join(dict.fromkeys(duty.clause for duty in chart.duties_of(block.works) if duty.clause))
+def _clauses(chart: Chart, block: Block) -> str:
+    """By which clauses the works stops or is free."""
+    owed = [duty.clause for duty in chart.duties_of(block.works) if duty.clause]
+    return ", ".join(dict.fromkeys([*chart.exempting(block.works), *owed]))
 
 
 def _elided(name: str) -> str:
@@ -105,16 +103,17 @@ def _shares(axes: Axes, chart: Chart, block: Block, column_in: float) -> None:
         tightest = min((d for d in own if d.stage == stage), key=lambda duty: duty.slack, default=None)
         if tightest is None:
             continue
-        text, colour = _share_text(tightest)
+        text, colour = _share_text(chart, tightest)
         at = (1 + (column + 0.5) * column_in / width_in(axes), block.top + block.height / 2)
         where = axes.get_yaxis_transform()
         axes.text(*at, text, transform=where, size=6.5, color=colour, ha="center", va="center")
 
 
-def _share_text(duty: Duty) -> tuple[str, str]:
+def _share_text(chart: Chart, duty: Duty) -> tuple[str, str]:
     """'40.4 ≥ 40' and its colour. What is planned is rounded down: it never looks met when it is not."""
     planned = f"{floor(duty.planned_share * 1000) / 10:.1f}"
     if not duty.owed_share:
-        return planned, GREY
+        exempt = in_lang(chart.lang, "豁免", "exempt") if chart.exempting(duty.works) else ""
+        return f"{planned} {exempt}".rstrip(), GREY
     sign, colour = ("≥", INK) if duty.slack >= 0 else ("<", MISSED)
     return f"{planned} {sign} {per_cent(duty.owed_share).removesuffix(' %')}", colour
