@@ -80,13 +80,29 @@ class Season(Value):
 
     def daily_margin_yuan(self, unit: Unit, day: date) -> int:
         """Margin of one day at full load in whole yuan, half a yuan rounded up."""
-        factor = self.price_factors.get((unit.process.value, f"{day:%Y-%m}"), Fraction(1))
-        return floor(unit.margin_yuan_per_day * factor + Fraction(1, 2))
+        key = (unit.unit_id, f"{day:%Y-%m}")
+        if key not in self._daily_margins:
+            factor = self.price_factors.get((unit.process.value, key[1]), Fraction(1))
+            self._daily_margins[key] = floor(unit.margin_yuan_per_day * factor + Fraction(1, 2))
+        return self._daily_margins[key]
+
+    @cached_property
+    def _daily_margins(self) -> dict[tuple[str, str], int]:
+        return {}
 
     def margin_yuan(self, unit: Unit, window: DayRange) -> int:
         """Margin of a window at full load."""
-        days = self.calendar.span(window).indices()
-        return sum(self.daily_margin_yuan(unit, self.calendar.day(day)) for day in days)
+        key = (unit.unit_id, str(window))
+        if key not in self._window_margins:
+            days = self.calendar.span(window).indices()
+            self._window_margins[key] = sum(
+                self.daily_margin_yuan(unit, self.calendar.day(day)) for day in days
+            )
+        return self._window_margins[key]
+
+    @cached_property
+    def _window_margins(self) -> dict[tuple[str, str], int]:
+        return {}
 
     @cached_property
     def pollutant_weights(self) -> dict[Pollutant, Fraction]:
@@ -97,6 +113,13 @@ class Season(Value):
 
     def emission_g_per_day(self, unit: Unit) -> int:
         """Weighted emission of a day at full load in whole grams, half a gram rounded up."""
+        return self._emissions[unit.unit_id]
+
+    @cached_property
+    def _emissions(self) -> dict[str, int]:
+        return {unit.unit_id: self._weighted_grams(unit) for unit in self.units}
+
+    def _weighted_grams(self, unit: Unit) -> int:
         kg = sum(
             (weight * unit.emission_kg_per_day(p) for p, weight in self.pollutant_weights.items()),
             start=Fraction(0),

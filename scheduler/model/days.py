@@ -15,7 +15,7 @@ from scheduler.domain.season import Season
 from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
 from scheduler.model.linear import Linear
 from scheduler.model.schedule import Schedule
-from scheduler.model.season_model import SeasonModel
+from scheduler.model.season_model import SeasonModel, Values
 
 Grid = Mapping[str, Sequence[int]]
 """Unit id to the sorted days on which the unit may change state; units not named are fixed."""
@@ -122,13 +122,14 @@ class DayModel(SeasonModel):
         if unit.unit_id not in self._blocks:
             return Linear(constant=sum(self.base.off[unit.unit_id][segment.start : segment.end]))
         blocks = self._blocks[unit.unit_id]
-        days = self.cp.new_int_var(0, segment.days, f"days off {unit.unit_id} {segment.start}")
         ends = [*blocks.begins[1:], self.season.calendar.days]
-        counted = Linear.of(days)
+        counted = Linear()
         for index in range(blocks.block_of[segment.start], blocks.block_of[segment.end - 1] + 1):
             inside = min(segment.end, ends[index]) - max(segment.start, blocks.begins[index])
-            counted.plus(blocks.off[index], -inside)
-        self.equal(counted)
+            counted.plus(blocks.off[index], inside)
+        name = f"days off {unit.unit_id} {segment.start}"
+        days = self.defined(0, segment.days, name, lambda values: int(counted.at(values)))
+        self.equal(counted.scaled(1).plus(days, -1))
         return Linear.of(days)
 
     def steady_from(self, units: Sequence[Unit]) -> list[int]:
@@ -155,23 +156,29 @@ class DayModel(SeasonModel):
         return LOAD_STEPS
 
     def hint(self, schedule: Schedule) -> None:
-        """Suggest the states of a schedule; each variable is hinted once."""
+        """Suggest the states of a schedule, and with them every variable that follows from them."""
+        values = self._states(schedule)
+        for variable, definition in self.definitions:
+            values[variable.index] = definition(values)
+        for index, value in values.items():
+            self.cp.add_hint(self.cp.get_int_var_from_proto_index(index), value)
+
+    def _states(self, schedule: Schedule) -> Values:
+        values: Values = {}
         for unit_id, blocks in self._blocks.items():
-            if unit_id not in schedule:
-                continue
             row = schedule.off[unit_id]
             before = int(self.season.stands_before(self.season.unit_by_id[unit_id]) > 0)
             for begin, off in zip(blocks.begins, blocks.off, strict=True):
                 if not isinstance(off, int):
                     previous = row[begin - 1] if begin else before
-                    self.cp.add_hint(off, row[begin])
-                    self.cp.add_hint(blocks.starts[begin], int(row[begin] > previous))
-                    self.cp.add_hint(blocks.restarts[begin], int(row[begin] < previous))
+                    values[off.index] = row[begin]
+                    values[blocks.starts[begin].index] = int(row[begin] > previous)
+                    values[blocks.restarts[begin].index] = int(row[begin] < previous)
         for unit_id, loads in self._loads.items():
-            if unit_id in schedule:
-                for load, step in zip(loads, schedule.steps[unit_id], strict=True):
-                    if not isinstance(load, int):
-                        self.cp.add_hint(load, step)
+            for load, step in zip(loads, schedule.steps.get(unit_id, ()), strict=False):
+                if not isinstance(load, int):
+                    values[load.index] = step
+        return values
 
     def read(self, solver: cp_model.CpSolver) -> Schedule:
         """States of the free units in a solution; call only after a solution was found."""

@@ -1,6 +1,6 @@
 """Exact linear expressions over solver variables, and the rows made of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd, lcm
@@ -51,6 +51,11 @@ class Linear:
 
     def scaled(self, factor: Number) -> "Linear":
         return Linear().add(self, factor)
+
+    def at(self, values: Mapping[int, int]) -> Number:
+        """The expression's value, given its variables' values by index."""
+        terms = zip(self.variables, self.coefficients, strict=True)
+        return sum((c * values[v.index] for v, c in terms), start=self.constant)
 
     def key(self) -> tuple[tuple[tuple[int, Number], ...], Number]:
         """Equal for equal expressions: finds days that ask for the same row."""

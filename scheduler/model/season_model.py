@@ -1,7 +1,7 @@
 """What the day model and the totals model share: rows, totals of stopped days, loads, margins."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
@@ -19,6 +19,11 @@ from scheduler.model.segments import segments
 HUGE = 2**40
 
 
+Values = dict[int, int]
+"""Variable index to value."""
+Definition = Callable[[Values], int]
+
+
 class SeasonModel(ABC):
     """A CP-SAT model of a season. ``base`` holds the units that are fixed; all others are free."""
 
@@ -29,6 +34,8 @@ class SeasonModel(ABC):
         self.spans = {stage.id: season.calendar.span(stage.window) for stage in season.stages}
         self._loads: dict[str, list[cp_model.IntVar | int]] = {}
         self._lost: dict[tuple[str, str], Linear] = {}
+        self.definitions: list[tuple[cp_model.IntVar, Definition]] = []
+        """Variables that follow from the states, with how, in an order in which each can be told."""
         self.costs: dict[str, Linear] = {}
         """Objective term to its expression in yuan."""
 
@@ -88,10 +95,28 @@ class SeasonModel(ABC):
         """Whether any of the units is free; rows over fixed units only say nothing new."""
         return any(self.is_free(self.season.unit_by_id[unit_id]) for unit_id in unit_ids)
 
-    def level(self, owed: RotationBand) -> cp_model.IntVar:
+    def defined(self, lowest: int, highest: int, name: str, definition: Definition) -> cp_model.IntVar:
+        """A variable whose best value follows from variables made before it: makes hints complete."""
+        variable = self.cp.new_int_var(lowest, highest, name)
+        self.definitions.append((variable, definition))
+        return variable
+
+    def level(self, owed: RotationBand, stretches: Sequence[tuple[Linear, int]]) -> cp_model.IntVar:
         """The corridor's lower edge in whole t/d, which the solver chooses."""
         capacity = sum(self.season.unit_by_id[unit_id].capacity_t_per_day for unit_id in owed.units)
-        return self.cp.new_int_var(0, ceil(capacity), f"level {owed.id}")
+        width = owed.width_t_per_day
+
+        def best(values: Values) -> int:
+            stopped = [(linear.at(values), days) for linear, days in stretches]
+            edges = {max(0, floor(tonnes) - shift) for tonnes, _ in stopped for shift in (0, width)}
+            return min(
+                sorted(edges),
+                key=lambda edge: sum(
+                    days * max(0, tonnes - edge - width, edge - tonnes) for tonnes, days in stopped
+                ),
+            )
+
+        return self.defined(0, ceil(capacity), f"level {owed.id}", best)
 
     # ── rows ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -127,11 +152,15 @@ class SeasonModel(ABC):
 
         The solver may leave the variable larger; minimising makes it tight.
         """
-        lowest = max((ceil(part.constant) for part in parts if part.is_constant), default=0)
+        lowest = max([0, *(ceil(part.constant) for part in parts if part.is_constant)])
         open_parts = [part for part in parts if not part.is_constant]
         if not open_parts:
-            return Linear(constant=max(0, lowest))
-        variable = self.cp.new_int_var(max(0, lowest), HUGE, name)
+            return Linear(constant=lowest)
+
+        def largest(values: Values) -> int:
+            return max(lowest, *(ceil(part.at(values)) for part in open_parts))
+
+        variable = self.defined(lowest, HUGE, name, largest)
         for part in open_parts:
             self.at_least(Linear.of(variable).add(part, -1))
         return Linear.of(variable)

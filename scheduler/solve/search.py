@@ -71,7 +71,7 @@ class Search:
         """Solve a neighbourhood: units in ``grid`` free, all others as in ``base`` (or the best schedule)."""
         fixed = base or self.schedule
         model = build_days(season or self.season, on_allowed_days(grid, self._allowed), fixed)
-        if fixed is not None:
+        if fixed is not None and all(unit_id in fixed for unit_id in grid):
             model.hint(fixed)
         return run(model, self.settings, self.clock, effort)
 

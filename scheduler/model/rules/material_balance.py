@@ -26,9 +26,20 @@ def add(model: DayModel, owed: MaterialBalance) -> None:
             change.add(_output(model, unit, begin))
         for unit in consumers:
             change.add(_output(model, unit, begin), -owed.t_per_t)
-        after = model.cp.new_int_var(0, floor(owed.stock_max_t), f"{owed.product} {owed.subject} {end}")
-        model.at_least(Linear().add(store).add(change, end - begin).plus(after, -1))
-        store = Linear.of(after)
+        store = _store_after(model, owed, Linear().add(store).add(change, end - begin), end)
+
+
+def _store_after(model: DayModel, owed: MaterialBalance, balance: Linear, day: int) -> Linear:
+    """Tonnes in store on the morning of ``day``, given what would be there in a store without end."""
+    most = floor(owed.stock_max_t)
+    after = model.defined(
+        0,
+        most,
+        f"{owed.product} {owed.subject} {day}",
+        lambda values: max(0, min(most, floor(balance.at(values)))),
+    )
+    model.at_least(Linear().add(balance).plus(after, -1))
+    return Linear.of(after)
 
 
 def _output(model: DayModel, unit: Unit, day: int) -> Linear:

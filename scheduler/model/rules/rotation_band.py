@@ -23,7 +23,7 @@ def relax(model: TotalsModel, owed: RotationBand) -> None:
 
 
 def _hold(model: SeasonModel, owed: RotationBand, stretches: list[tuple[Linear, int]]) -> None:
-    level = model.level(owed)
+    level = model.level(owed, stretches)
     for stopped, _ in stretches:
         above = Linear().add(stopped).plus(level, -1)
         model.at_least(above)

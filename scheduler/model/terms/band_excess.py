@@ -37,7 +37,7 @@ def _outside(
     outside: Callable[[SeasonModel, list[Linear], int, str], Linear],
 ) -> Linear:
     """Tonnes outside the corridor, summed over days that are alike in stopped capacity."""
-    level = model.level(owed)
+    level = model.level(owed, stretches)
     total = Linear()
     for index, (stopped, days) in enumerate(stretches):
         above = Linear(constant=-owed.width_t_per_day).add(stopped).plus(level, -1)
