@@ -18,7 +18,7 @@ from scheduler.report.gantt_ground import Chart
 from scheduler.report.gantt_layout import Section, lay_out, shown_processes
 from scheduler.report.gantt_rows import LOAD_ALPHA, draw_rows
 from scheduler.report.gantt_strip import draw_strip
-from scheduler.report.palette import GREY, INK, colours
+from scheduler.report.palette import COLOURS, GREY, INK
 from scheduler.report.words import in_lang
 from scheduler.verify.facts import tabulate
 
@@ -59,7 +59,7 @@ def gantt(
     if not count:
         raise ValueError("no unit of the season belongs to the processes asked for")
     layout = lay_out(season, shown, TIGHT_ROW_IN if count > 100 else ROW_IN)
-    chart = Chart(season, tabulate(season, plan), plan, tuple(alerts), lang, colours(season))
+    chart = Chart(season, tabulate(season, plan), plan, tuple(alerts), lang)
     with chart_style():
         return _draw(chart, layout, title or _default_title(chart), footnote)
 
@@ -126,7 +126,7 @@ def _head(figure: Figure, chart: Chart, layout: Sequence[Section], title: str) -
 def _legend(chart: Chart, layout: Sequence[Section]) -> list[Patch | Line2D]:
     shown = {unit.process for section in layout for unit in section.units}
     handles: list[Patch | Line2D] = [
-        Patch(facecolor=chart.colours[process], label=PROCESS_NAMES[process][chart.lang])
+        Patch(facecolor=COLOURS[process], label=PROCESS_NAMES[process][chart.lang])
         for process in Process
         if process in shown
     ]

@@ -14,7 +14,7 @@ from scheduler.domain.plan import LoadSpell, Plan, Stop
 from scheduler.domain.policy import place_name
 from scheduler.domain.scenario import AlertLevel
 from scheduler.domain.season import Season
-from scheduler.domain.unit import Process, Unit
+from scheduler.domain.unit import Unit
 from scheduler.report.duty import Duty, duties
 from scheduler.report.palette import ALERT_COLOURS, FAINT, GREY, INK, OUTSIDE_TINT, STAGE_TINTS
 from scheduler.verify.facts import Facts
@@ -33,7 +33,6 @@ class Chart:
     plan: Plan
     alerts: tuple[AlertLevel, ...]
     lang: str
-    colours: dict[Process, str]
 
     @cached_property
     def _duties(self) -> list[Duty]:

@@ -11,7 +11,7 @@ from scheduler.domain.unit import Unit
 from scheduler.report.duty import Duty
 from scheduler.report.gantt_ground import Chart, bare, draw_ground, width_in
 from scheduler.report.gantt_layout import Block, Section
-from scheduler.report.palette import GREY, INK, MISSED, text_colour
+from scheduler.report.palette import COLOURS, GREY, INK, MISSED, text_colour
 from scheduler.report.words import in_lang, per_cent, size_text
 
 LOAD_ALPHA = 0.4
@@ -37,7 +37,7 @@ def draw_rows(axes: Axes, chart: Chart, section: Section, name_in: float, column
 def _bars(axes: Axes, chart: Chart, unit: Unit, block: Block, row: int) -> None:
     height = block.height / len(block.units)
     middle = block.top + (row + 0.5) * height
-    colour = chart.colours[unit.process]
+    colour = COLOURS[unit.process]
     for stop in chart.stops_of(unit):
         span = chart.facts.span(stop.window)
         bar = _bar(span, middle, height, facecolor=colour, gid=f"stop/{unit.unit_id}/{stop.window.first}")

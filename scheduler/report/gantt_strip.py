@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from math import ceil, floor
+from typing import NamedTuple
 
 from matplotlib.axes import Axes
 
+from scheduler.domain.calendar import Span
 from scheduler.domain.obligation import RotationBand
 from scheduler.domain.policy import place_name
 from scheduler.domain.season import Season
@@ -12,8 +14,18 @@ from scheduler.domain.unit import Unit
 from scheduler.domain.words import PROCESS_NAMES
 from scheduler.report.duty import driving_units
 from scheduler.report.gantt_ground import Chart, bare, draw_dates, draw_ground, width_in
-from scheduler.report.palette import GREY, INK
+from scheduler.report.palette import COLOURS, GREY, INK
 from scheduler.report.words import ALERT_NAMES, in_lang, stage_name
+
+
+class _Corridor(NamedTuple):
+    """Where a rotation band lies, and the least and most that stands on a day of it, as shares."""
+
+    span: Span
+    low: float
+    high: float
+    least: float
+    most: float
 
 
 def draw_strip(axes: Axes, chart: Chart, city: str, name_in: float, column_in: float) -> None:
@@ -21,14 +33,16 @@ def draw_strip(axes: Axes, chart: Chart, city: str, name_in: float, column_in: f
     bare(axes, chart)
     units = driving_units(chart.season, _units_of_city(chart.season, city))
     shares = _shares_by_day(chart, units)
-    top = max(0.2, 1.65 * max(shares))  # room for two lines of text
+    corridors = [_corridor(chart, band) for band in _bands(chart.season, city)]
+    highest = max([*shares, *(corridor.high for corridor in corridors)])
+    top = max(0.2, 1.65 * highest)  # room for two lines of text
     axes.set_ylim(0, top)
     draw_ground(axes, chart, city, 0, top)
-    colour = chart.colours[units[0].process] if units else GREY
+    colour = COLOURS[units[0].process] if units else GREY
     axes.stairs(shares, fill=True, color=colour, alpha=0.22, zorder=2)
     axes.stairs(shares, color=colour, linewidth=1, baseline=None, zorder=3)
-    for owed in _bands(chart.season, city):
-        _corridor(axes, chart, owed, colour)
+    for corridor in corridors:
+        _draw_corridor(axes, chart, corridor, colour)
     _scale(axes, top)
     _names(axes, chart, city, units, name_in)
     _heads_of_columns(axes, chart, column_in)
@@ -67,23 +81,25 @@ def _bands(season: Season, city: str) -> list[RotationBand]:
     return [band for band in owed if all(cities.get(unit_id) == city for unit_id in band.units)]
 
 
-def _corridor(axes: Axes, chart: Chart, band: RotationBand, colour: str) -> None:
+def _corridor(chart: Chart, band: RotationBand) -> _Corridor:
     """The band's width laid around the middle of what stands; days outside reach beyond it."""
     span = chart.facts.span(band.window)
-    if not span.days:
-        return
     whole = sum(chart.facts[unit_id].unit.capacity_t_per_day for unit_id in band.units)
-    shares = [float(chart.facts.stopped_t_per_day(band.units, day) / whole) for day in span.indices()]
-    width, middle = float(band.width_t_per_day / whole), (min(shares) + max(shares)) / 2
-    low = max(0.0, middle - width / 2)
-    for level in (low, low + width):
-        axes.hlines(
-            level, span.start, span.end, colors=colour, linewidth=0.8, linestyles=(0, (4, 2)), zorder=4
-        )
-    seen = f"{floor(100 * min(shares))}–{ceil(100 * max(shares))} %"
-    allowed = f"{100 * width:.0f} %"
+    shares = [float(chart.facts.stopped_t_per_day(band.units, day) / whole) for day in span.indices()] or [
+        0.0
+    ]
+    width = float(band.width_t_per_day / whole)
+    low = max(0.0, (min(shares) + max(shares) - width) / 2)
+    return _Corridor(span, low, low + width, min(shares), max(shares))
+
+
+def _draw_corridor(axes: Axes, chart: Chart, corridor: _Corridor, colour: str) -> None:
+    levels, dashes = (corridor.low, corridor.high), (0, (4, 2))
+    axes.hlines(levels, *corridor.span, colors=colour, linewidth=0.8, linestyles=dashes, zorder=4)
+    seen = f"{floor(100 * corridor.least)}–{ceil(100 * corridor.most)} %"
+    allowed = f"{100 * (corridor.high - corridor.low):.0f} %"
     text = in_lang(chart.lang, f"每日 {seen}，轮停带宽 {allowed}", f"daily {seen}, band {allowed} wide")
-    _write(axes, span.end, 3, text, "right")
+    _write(axes, corridor.span.end, 3, text, "right")
 
 
 def _scale(axes: Axes, top: float) -> None:

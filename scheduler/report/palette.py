@@ -2,7 +2,6 @@
 
 from itertools import cycle
 
-from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
 
 INK = "#2b2f36"
@@ -14,12 +13,8 @@ OUTSIDE_TINT = "#fbfbfb"
 MISSED = "#b3261e"
 ALERT_COLOURS = {"yellow": "#f2c94c", "orange": "#f2994a", "red": "#d64545"}
 _MUTED = ("#332288", "#cc6677", "#ddcc77", "#882255", "#88ccee", "#44aa99", "#999933", "#117733", "#aa4499")
-
-
-def colours(season: Season) -> dict[Process, str]:
-    """A colour for each process of the season, the same in every chart of it."""
-    present = {unit.process for unit in season.units}
-    return dict(zip((p for p in Process if p in present), cycle(_MUTED), strict=False))
+COLOURS = dict(zip(Process, cycle(_MUTED), strict=False))
+"""The same in every chart; processes of one industry stand apart."""
 
 
 def text_colour(background: str) -> str:
