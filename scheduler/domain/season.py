@@ -18,7 +18,7 @@ from scheduler.domain.calendar import Calendar, DayRange, Stage
 from scheduler.domain.enterprise import Enterprise
 from scheduler.domain.finding import Exempted, Finding
 from scheduler.domain.objective import PeakEmissions, Term
-from scheduler.domain.obligation import Obligation, StopShare
+from scheduler.domain.obligation import Obligation, OutputCeiling, StopShare
 from scheduler.domain.unit import Mode, Pollutant, Unit
 
 GRAMS_PER_KG = 1000
@@ -127,14 +127,29 @@ class Season(Value):
         return floor(kg * GRAMS_PER_KG + Fraction(1, 2))
 
     def owed_share(self, enterprise_id: str, stage: Stage) -> Fraction:
-        """The largest stop share that the works owes in the stage; 0 where it owes none."""
+        """The share of the stage that the works must give up: its largest stop share, or what its own
+        output ceiling leaves no room for (STL-4); 0 where it owes neither.
+        """
         return max(
             (
-                owed.share
-                for owed in self.obligations
-                if isinstance(owed, StopShare)
-                and owed.subject == enterprise_id
-                and owed.window.overlaps(stage.window)
+                _share_given_up(owed)
+                for owed in self._shares_of.get(enterprise_id, ())
+                if owed.window.overlaps(stage.window)
             ),
             default=Fraction(0),
         )
+
+    @cached_property
+    def _shares_of(self) -> dict[str, list[StopShare | OutputCeiling]]:
+        owed_by: dict[str, list[StopShare | OutputCeiling]] = {}
+        for owed in self.obligations:
+            if isinstance(owed, StopShare | OutputCeiling):
+                owed_by.setdefault(owed.subject, []).append(owed)
+        return owed_by
+
+
+def _share_given_up(owed: StopShare | OutputCeiling) -> Fraction:
+    if isinstance(owed, StopShare):
+        return owed.share
+    most = sum(owed.t_per_day.values()) * owed.window.days
+    return max(Fraction(0), 1 - owed.tonnes / most) if most else Fraction(0)

@@ -8,7 +8,8 @@ from scheduler.solve.search import Search
 
 def bound_by_totals(search: Search, seconds: float) -> None:
     """Raise the bound by the relaxation to days off in each segment; infeasible there is infeasible."""
-    outcome = run(build_totals(search.season), search.settings, search.clock, Effort(seconds, gap=1e-4))
+    effort = Effort(seconds, gap=1e-4, for_bound=True)
+    outcome = run(build_totals(search.season), search.settings, search.clock, effort)
     search.raise_bound(outcome.bound)
     if outcome.status is Status.INFEASIBLE:
         confirm_infeasible(search)
@@ -16,6 +17,6 @@ def bound_by_totals(search: Search, seconds: float) -> None:
 
 def confirm_infeasible(search: Search) -> None:
     """Solve once more without presolve and with one worker before anyone is told 'impossible'."""
-    effort = Effort(search.clock.left, threads=1, presolve=False)
+    effort = Effort(search.clock.left, workers=1, presolve=False)
     again = run(build_totals(search.season), search.settings, search.clock, effort)
     search.infeasible = again.status is Status.INFEASIBLE

@@ -17,7 +17,7 @@ def is_small(search: Search) -> bool:
 def solve_exactly(search: Search) -> None:
     """Free every unit on every day: the bound then holds for the part, and infeasible is infeasible."""
     grid = daily(search.season, search.season.units)
-    outcome = search.try_grid(grid, Effort(search.clock.left, gap=search.settings.gap / 10))
+    outcome = search.try_grid(grid, Effort(search.clock.left))
     search.keep(outcome)
     search.raise_bound(outcome.bound)
     if outcome.status is Status.INFEASIBLE:
@@ -27,6 +27,6 @@ def solve_exactly(search: Search) -> None:
 def _confirm(search: Search) -> None:
     """Solve again without presolve and with one worker before anyone is told 'impossible'."""
     grid = daily(search.season, search.season.units)
-    effort = Effort(search.clock.left, threads=1, presolve=False)
+    effort = Effort(search.clock.left, workers=1, presolve=False)
     again = run(build_days(search.season, grid), search.settings, search.clock, effort)
     search.infeasible = again.status is Status.INFEASIBLE

@@ -16,6 +16,8 @@ from scheduler.solve.search import Search
 
 GRID_STEPS = (5, 3, 1)
 """Coarse first; finer where the coarse grid holds no plan."""
+CROWD = 8
+"""Sub-solvers on the drivers' first plan: more than cores find plans that few never do."""
 DRIVERS_GAP = 0.03
 FIRST_DRIVERS_S = 5.0
 GROUP_S = 2.0
@@ -48,7 +50,8 @@ def plan_drivers(search: Search, seconds: float) -> Schedule | None:
     until = search.clock.seconds + seconds
     for step in GRID_STEPS:
         grid = coarse(season, season.units, step)
-        alone.keep(alone.try_grid(grid, Effort(min(FIRST_DRIVERS_S, seconds), gap=DRIVERS_GAP)))
+        effort = Effort(min(FIRST_DRIVERS_S, seconds), gap=DRIVERS_GAP, workers=CROWD)
+        alone.keep(alone.try_grid(grid, effort))
         if alone.schedule is not None:
             break
     random = Random(search.settings.seed)

@@ -11,8 +11,8 @@ from scheduler.solve.search import Search
 Grid = Mapping[str, Sequence[int]]
 Neighbourhood = Callable[[Search, Random], Grid]
 
-STEP_S = 3.0
-BLOCKS = 1400
+STEP_S = 2.0
+BLOCKS = 700
 """About how many blocks of days a neighbourhood frees: what a step solves well in its time."""
 WINDOW_DAYS = (12, 30)
 

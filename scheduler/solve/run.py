@@ -39,8 +39,10 @@ class Effort:
 
     seconds: float
     gap: float = 0.0
-    threads: int | None = None
-    """``None``: as many as the settings allow."""
+    workers: int | None = None
+    """``None``: as many as the settings say."""
+    for_bound: bool = False
+    """Spend it on the bound: full linear relaxation, sub-solvers that work on it."""
     presolve: bool = True
     first_only: bool = False
     """Stop at the first solution."""
@@ -64,7 +66,11 @@ def run(
 
 
 def _set(parameters: Any, settings: Settings, effort: Effort, seconds: float) -> None:
-    parameters.num_workers = min(settings.threads, effort.threads or settings.threads)
+    parameters.num_workers = 1 if settings.reproducible else effort.workers or settings.workers
+    if effort.for_bound:
+        parameters.linearization_level = 2
+        if parameters.num_workers > 1:
+            parameters.subsolvers.extend(["max_lp", "reduced_costs"])
     parameters.random_seed = settings.seed
     parameters.relative_gap_limit = effort.gap
     parameters.cp_model_presolve = effort.presolve

@@ -18,7 +18,3 @@ class Settings(Value):
     seed: Annotated[int, Field(ge=0)] = 1
     reproducible: bool = False
     """One worker, deterministic limits: the same bytes each time."""
-
-    @property
-    def threads(self) -> int:
-        return 1 if self.reproducible else self.workers
