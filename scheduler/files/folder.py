@@ -21,20 +21,21 @@ def whole_folder(folder: Path, overwrite: bool, known_by: str) -> Iterator[Path]
         OutputExists: where something is there and ``overwrite`` is false.
         InputError: where what is there is no folder of the kind.
     """
-    _check_free(folder, overwrite, known_by)
+    check_free(folder, overwrite, known_by)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         made = beside / "new"
         made.mkdir()
         yield made
-        _check_free(folder, overwrite, known_by)
+        check_free(folder, overwrite, known_by)
         _put_in_place(made, folder, beside / "old")
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _check_free(folder: Path, overwrite: bool, known_by: str) -> None:
+def check_free(folder: Path, overwrite: bool, known_by: str) -> None:
+    """Whether a folder may be written, before any work is done for it; raises as ``whole_folder`` does."""
     if not folder.exists() and not folder.is_symlink():
         return
     if not overwrite:

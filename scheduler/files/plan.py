@@ -14,7 +14,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.files.columns import LOADS as LOADS_TABLE
 from scheduler.files.columns import STOPS as STOPS_TABLE
 from scheduler.files.columns import Table
-from scheduler.files.folder import whole_folder
+from scheduler.files.folder import check_free, whole_folder
 from scheduler.files.grids import read_csv
 from scheduler.files.plan_about import plan_about
 from scheduler.files.plan_tables import plan_tables
@@ -59,6 +59,16 @@ def write_plan_folder(
             write_csv(made / f"{name}.csv", header, rows)
         text = json.dumps(about, ensure_ascii=False, indent=2)
         (made / FILE).write_text(text + "\n", encoding="utf-8")
+
+
+def check_plan_folder_free(folder: Path, overwrite: bool) -> None:
+    """Whether ``write_plan_folder`` may write here, asked before the search rather than after it.
+
+    Raises:
+        OutputExists: where the folder is there and ``overwrite`` is false.
+        InputError: where it would overwrite a folder that is no plan.
+    """
+    check_free(folder, overwrite, known_by=FILE)
 
 
 def read_plan(path: Path, season: Season) -> Plan:

@@ -9,13 +9,13 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text as Line
 
-from scheduler.domain.plan import Plan, Verification
+from scheduler.domain.plan import Plan, Solution, Verification, gap
 from scheduler.domain.season import Season
 from scheduler.domain.words import PROCESS_NAMES
 from scheduler.report.duty import Duty, duties
 from scheduler.report.sentences import say
 from scheduler.report.terminal import add_row, headings, new_table
-from scheduler.report.words import TERM_NAMES, in_lang, stage_name
+from scheduler.report.words import STATUS_NAMES, TERM_NAMES, gap_text, in_lang, stage_name, yuan_text
 from scheduler.verify.facts import tabulate
 
 
@@ -56,14 +56,31 @@ def cost_table(verification: Verification, lang: str = "zh") -> Table:
     return _costs({in_lang(lang, "元", "yuan"): verification}, lang, shares=True)
 
 
-def comparison(season: Season, plans: Mapping[str, Verification], lang: str = "zh") -> Group:
-    """Plans side by side under their names: cost by term, what each breaks."""
-    parts: list[RenderableType] = [_costs(plans, lang)]
+def comparison(
+    season: Season, plans: Mapping[str, Verification], avoided_t: Mapping[str, Fraction], lang: str = "zh"
+) -> Group:
+    """Plans side by side under their names: cost by term, tonnes avoided at what price, what each breaks."""
+    parts: list[RenderableType] = [_reduction(_costs(plans, lang), plans, avoided_t, lang)]
     for name, verification in plans.items():
         parts += [Line(f"\n{name}", style="bold"), verified_line(verification, lang)]
         if verification.broken:
             parts.append(broken_table(season, verification, lang))
     return Group(*parts)
+
+
+def _reduction(
+    table: Table, plans: Mapping[str, Verification], avoided_t: Mapping[str, Fraction], lang: str
+) -> Table:
+    """Add what the plans avoid: a plan that stops less costs less, so only yuan a tonne compare."""
+    table.add_section()
+    tonnes = [f"{float(avoided_t[name]):,.0f}" for name in plans]
+    add_row(table, in_lang(lang, "压减产量（吨）", "output avoided (t)"), *tonnes)
+    prices = [
+        f"{float(found.total_yuan / avoided_t[name]):,.0f}" if avoided_t[name] else "–"
+        for name, found in plans.items()
+    ]
+    add_row(table, in_lang(lang, "每吨成本（元）", "yuan a tonne avoided"), *prices)
+    return table
 
 
 def _costs(plans: Mapping[str, Verification], lang: str, shares: bool = False) -> Table:
@@ -94,6 +111,21 @@ def verified_line(verification: Verification, lang: str = "zh") -> Line:
     held, broken = len(verification.measured), len(verification.broken)
     zh, en = f"核验：{held}项义务，{broken}项未满足", f"verified: {held} obligations, {broken} broken"
     return Line(in_lang(lang, zh, en), style="bold red" if broken else "green")
+
+
+def result_line(solution: Solution, total_yuan: int, lang: str = "zh") -> Line:
+    """'feasible: objective 2,051,000 yuan, bound 2,000,000 yuan, gap 2.49 %, 90 s'; and Ctrl-C, if so."""
+    word = STATUS_NAMES[solution.status][lang]
+    gap_now = gap(total_yuan, solution.bound_yuan)
+    parts = [
+        f"{in_lang(lang, '目标', 'objective')} {yuan_text(total_yuan, lang)}",
+        f"{in_lang(lang, '下界', 'bound')} {yuan_text(solution.bound_yuan, lang)}",
+        f"{in_lang(lang, '差距', 'gap')} {gap_text(gap_now)}",
+        f"{solution.seconds or 0:.0f} s",
+    ]
+    ended = in_lang(lang, "；已按Ctrl-C结束，为当时最好的方案", "; ended by Ctrl-C with the best plan so far")
+    said = f"{word}{in_lang(lang, '：', ': ')}{in_lang(lang, '，', ', ').join(parts)}"
+    return Line(said + (ended if solution.interrupted else ""), style="bold")
 
 
 def broken_table(season: Season, verification: Verification, lang: str = "zh") -> Table:

@@ -3,7 +3,7 @@
 The rows are those of the plan folder; nothing is counted here a second time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil
@@ -35,6 +35,7 @@ WORKS = (
     "clause",
     "ground",
 )
+OWED = ("clause", "kind", "subject", "first_day", "last_day", "sentence", "ground")
 ENTERPRISE = (
     "unit_id",
     "unit",
@@ -66,6 +67,23 @@ def obligations_frame(season: Season, verification: Verification, lang: str = "z
         frame[column] = [float(Fraction(text)) for text in frame[column]]
     frame["sentence"] = [say(owed, season, lang) for owed in season.obligations]
     return frame
+
+
+def owed_frame(season: Season, lang: str = "zh") -> pd.DataFrame:
+    """What is owed before there is a plan: a row for each obligation, said in a sentence in ``lang``."""
+    rows = (
+        (
+            owed.clause,
+            owed.kind,
+            owed.subject,
+            owed.window.first,
+            owed.window.last,
+            say(owed, season, lang),
+            owed.ground[lang],
+        )
+        for owed in season.obligations
+    )
+    return _frame(OWED, rows)
 
 
 def daily_frame(season: Season, plan: Plan) -> pd.DataFrame:
@@ -102,6 +120,22 @@ def enterprise_frame(season: Season, plan: Plan, enterprise_id: str) -> pd.DataF
     """
     facts = tabulate(season, plan)
     return _frame(ENTERPRISE, [_unit_row(facts, plan, unit) for unit in season.units_of[enterprise_id]])
+
+
+def comparison_frame(plans: Mapping[str, Verification], avoided_t: Mapping[str, Fraction]) -> pd.DataFrame:
+    """A column for each plan: yuan by term and in all, tonnes avoided, obligations measured and broken."""
+    columns = {
+        name: {
+            **{f"{term}_yuan": float(yuan) for term, yuan in found.cost_yuan.items()},
+            "total_yuan": float(found.total_yuan),
+            "avoided_t": float(avoided_t[name]),
+            "yuan_per_t": float(found.total_yuan / avoided_t[name]) if avoided_t[name] else None,
+            "obligations": float(len(found.measured)),
+            "broken": float(len(found.broken)),
+        }
+        for name, found in plans.items()
+    }
+    return pd.DataFrame(columns)
 
 
 def _unit_row(facts: Facts, plan: Plan, unit: Unit) -> tuple[Any, ...]:

@@ -1,9 +1,11 @@
 """Short names for charts and tables, in both languages."""
 
 from fractions import Fraction
+from math import ceil
 
 from scheduler.domain.base import Text
 from scheduler.domain.calendar import Stage
+from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process, Unit
 
@@ -24,6 +26,12 @@ TERM_NAMES = {
     "peak_emissions": Text(zh="排放峰值", en="peak emissions"),
     "unfairness": Text(zh="负担不均", en="unfairness"),
     "band_excess": Text(zh="超出轮停区间", en="outside the rotation band"),
+}
+STATUS_NAMES = {
+    Status.OPTIMAL: Text(zh="最优", en="optimal"),
+    Status.FEASIBLE: Text(zh="可行", en="feasible"),
+    Status.INFEASIBLE: Text(zh="不可行", en="infeasible"),
+    Status.UNKNOWN: Text(zh="未找到方案", en="no plan found"),
 }
 _SIZE_UNITS = {Process.BLAST_FURNACE: "m³", Process.SINTER: "m²", Process.ELECTRIC_FURNACE: "t"}
 
@@ -49,3 +57,13 @@ def size_text(unit: Unit) -> str:
 def per_cent(share: Fraction) -> str:
     """A share in per cent with at most one decimal: '62.5 %'."""
     return f"{float(share * 100):.1f}".removesuffix(".0") + " %"
+
+
+def yuan_text(yuan: int | None, lang: str) -> str:
+    """'2,051,000 yuan'; a dash where there is no number."""
+    return "–" if yuan is None else f"{yuan:,} {in_lang(lang, '元', 'yuan')}"
+
+
+def gap_text(gap: float | None) -> str:
+    """A gap in per cent with two decimals, rounded up: none looks closed that is not."""
+    return "–" if gap is None else f"{ceil(gap * 10_000) / 100:.2f} %"

@@ -1,5 +1,7 @@
 """What a terminal shows: shares by works, cost by term, what is broken, what is owed and why."""
 
+from fractions import Fraction
+
 from rich.console import Console, RenderableType
 
 from scheduler.domain.base import Text
@@ -71,9 +73,12 @@ def test_what_is_broken_is_said_in_a_sentence() -> None:
 def test_two_plans_stand_side_by_side_with_what_each_breaks() -> None:
     told = told_season()
     plans = {"ours": verify(told, told_plan()), "idle": verify(told, Plan())}
-    lines = shown(comparison(told, plans, "en"))
+    avoided = {"ours": Fraction(2000), "idle": Fraction(0)}
+    lines = shown(comparison(told, plans, avoided, "en"))
     assert any("ours" in line and "idle" in line for line in lines)
     assert "total 388,000 0" in lines
+    assert "output avoided (t) 2,000 0" in lines
+    assert "yuan a tonne avoided 194 –" in lines
     assert "verified: 5 obligations, 1 broken" in lines
     assert "verified: 5 obligations, 4 broken" in lines
 

@@ -1,0 +1,5 @@
+"""``python -m scheduler`` is ``cuofeng``."""
+
+from scheduler.cli import main
+
+main()
