@@ -7,13 +7,14 @@ model; a coarser grid, or one near the changes of an earlier plan, is a neighbou
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
 from scheduler.domain.calendar import Span
 from scheduler.domain.season import Season
 from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
-from scheduler.model.linear import Linear
+from scheduler.model.linear import Linear, Number, whole
 from scheduler.model.schedule import Schedule
 from scheduler.model.season_model import SeasonModel, Values
 
@@ -143,6 +144,40 @@ class DayModel(SeasonModel):
             else:
                 begins |= {edge for span in self.spans.values() for edge in span}
         return sorted(day for day in begins if day < self.season.calendar.days)
+
+    def units(self, unit_ids: Sequence[str]) -> list[Unit]:
+        return [self.season.unit_by_id[unit_id] for unit_id in unit_ids]
+
+    def stage_parts(self, span: Span) -> list[Span]:
+        """A span cut where stages begin and end: loads are the same throughout each part."""
+        edges = {edge for stage in self.spans.values() for edge in stage if span.start < edge < span.end}
+        return [Span(*edge) for edge in pairwise(sorted({span.start, span.end, *edges}))]
+
+    def off_by_stretch(
+        self, rated: Sequence[tuple[Unit, Number]], span: Span
+    ) -> list[tuple[Linear, list[Number]]]:
+        """Σ rate · off(u, d) over stop units, for stretches of days in which no free unit can change.
+
+        Each stretch has one expression over the free units and, day by day, what the fixed add.
+        """
+        free = [(unit, whole(rate)) for unit, rate in rated if unit.unit_id in self._blocks]
+        fixed = self._fixed_by_day([(u, whole(r)) for u, r in rated if u.unit_id not in self._blocks], span)
+        begins = {day for unit, _ in free for day in self._blocks[unit.unit_id].begins if day in span}
+        stretches = []
+        for start, end in pairwise(sorted({span.start, span.end, *begins})):
+            body = Linear()
+            for unit, rate in free:
+                body.plus(self.off(unit, start), rate)
+            stretches.append((body, fixed[start - span.start : end - span.start]))
+        return stretches
+
+    def _fixed_by_day(self, rated: Sequence[tuple[Unit, Number]], span: Span) -> list[Number]:
+        sums: list[Number] = [0] * span.days
+        for unit, rate in rated:
+            for stop in self.base.stops(unit.unit_id):
+                for day in range(max(stop.start, span.start), min(stop.end, span.end)):
+                    sums[day - span.start] += rate
+        return sums
 
     def distinct_days(self, units: Sequence[Unit], span: Span) -> list[int]:
         """The days of a span on which the state of the units can differ from the day before."""

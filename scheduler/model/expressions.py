@@ -1,5 +1,6 @@
 """Expressions that both a rule and an objective term read."""
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -35,15 +36,12 @@ def excess(model: SeasonModel, enterprise_id: str, window: DayRange, owed: Fract
 
 def stopped_by_day(model: DayModel, owed: RotationBand) -> list[tuple[Linear, int]]:
     """Stopped capacity of the group in t/d, with the number of days that share the expression."""
-    units = [model.season.unit_by_id[unit_id] for unit_id in owed.units]
-    days: dict[object, tuple[Linear, int]] = {}
-    for day in model.season.calendar.span(owed.window).indices():
-        stopped = Linear()
-        for unit in units:
-            stopped.plus(model.off(unit, day), unit.capacity_t_per_day)
-        key = stopped.key()
-        days[key] = (stopped, days[key][1] + 1 if key in days else 1)
-    return list(days.values())
+    rated = [(unit, unit.capacity_t_per_day) for unit in model.units(owed.units) if unit.mode is Mode.STOP]
+    alike: list[tuple[Linear, int]] = []
+    for body, constants in model.off_by_stretch(rated, model.season.calendar.span(owed.window)):
+        for constant, days in Counter(constants).items():
+            alike.append((Linear(constant=constant).add(body), days))
+    return alike
 
 
 def stopped_by_segment(model: TotalsModel, owed: RotationBand) -> list[tuple[Linear, int]]:
@@ -63,21 +61,18 @@ def stopped_by_segment(model: TotalsModel, owed: RotationBand) -> list[tuple[Lin
 
 def daily_emissions(model: DayModel, units: Sequence[Unit], span: Span) -> list[Linear]:
     """Weighted emission in grams of each day that no other day exceeds for sure."""
-    grams = {unit.unit_id: model.season.emission_g_per_day(unit) for unit in units}
-    days: dict[object, Linear] = {}
-    for day in span.indices():
-        emission = Linear()
-        for unit in units:
-            rate = grams[unit.unit_id]
-            if unit.mode is Mode.STOP:
-                emission.constant += rate
-                emission.plus(model.off(unit, day), -rate)
-            else:
-                emission.plus(model.load_on(unit, day), Fraction(rate, LOAD_STEPS))
-        key = emission.body_key()
-        if key not in days or days[key].constant < emission.constant:
-            days[key] = emission
-    return list(days.values())
+    grams = [(unit, model.season.emission_g_per_day(unit)) for unit in units]
+    stopping = [(unit, -rate) for unit, rate in grams if unit.mode is Mode.STOP]
+    running = sum(-rate for _, rate in stopping)
+    days = []
+    for inside in model.stage_parts(span):
+        by_load = Linear(constant=running)
+        for unit, rate in grams:
+            if unit.mode is Mode.LOAD:
+                by_load.plus(model.load_on(unit, inside.start), Fraction(rate, LOAD_STEPS))
+        for body, constants in model.off_by_stretch(stopping, inside):
+            days.append(Linear(constant=max(constants)).add(by_load).add(body))
+    return days
 
 
 def average_emissions(model: TotalsModel, units: Sequence[Unit]) -> list[Linear]:

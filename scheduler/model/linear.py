@@ -32,6 +32,7 @@ class Linear:
     def add(self, other: "Linear", factor: Number = 1) -> "Linear":
         """Add ``factor · other`` in place; returns itself."""
         self.variables += other.variables
+        factor = whole(factor)
         self.coefficients += (
             other.coefficients
             if factor == 1
@@ -57,12 +58,10 @@ class Linear:
         terms = zip(self.variables, self.coefficients, strict=True)
         return sum((c * values[v.index] for v, c in terms), start=self.constant)
 
-    def key(self) -> tuple[tuple[tuple[int, Number], ...], Number]:
-        """Equal for equal expressions: finds days that ask for the same row."""
-        return self.body_key(), self.constant
 
-    def body_key(self) -> tuple[tuple[int, Number], ...]:
-        return tuple(sorted(zip((v.index for v in self.variables), self.coefficients, strict=True)))
+def whole(number: Number) -> Number:
+    """The same number as an ``int`` where it is one: exact fractions are slow."""
+    return int(number) if number.denominator == 1 else number
 
 
 def total(parts: Iterable[Linear]) -> Linear:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from scheduler.domain.calendar import Span
 from scheduler.domain.plan import LoadSpell, Plan, Stop
 from scheduler.domain.season import Season
-from scheduler.domain.unit import LOAD_STEPS, Mode
+from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,12 @@ class Schedule:
     def changes(self, unit_id: str) -> list[int]:
         """Days on which the unit changes state, after the first day of the season."""
         return [day for stop in self.stops(unit_id) for day in stop if 0 < day < len(self.off[unit_id])]
+
+    def changes_of(self, unit: Unit, season: Season) -> list[int]:
+        """Days on which the unit changes state, the first day of the season included."""
+        before = season.stands_before(unit) > 0
+        first = [0] if bool(self.off[unit.unit_id][0]) is not before else []
+        return first + self.changes(unit.unit_id)
 
 
 def to_plan(season: Season, schedule: Schedule) -> Plan:

@@ -19,46 +19,42 @@ GRID_STEPS = (5, 3, 1)
 CROWD = 8
 """Sub-solvers on the drivers' first plan: more than cores find plans that few never do."""
 DRIVERS_GAP = 0.03
-FIRST_DRIVERS_S = 5.0
+FIRST_DRIVERS_S = 4.0
 GROUP_S = 2.0
 GROUP_GAP = 0.02
 REPAIR_S = 10.0
 
 
-def first_plan(search: Search, seconds: float) -> None:
-    """Find a schedule of the whole part within about ``seconds``, or leave the search without one."""
-    drivers = plan_drivers(search, seconds)
-    if drivers is None:
-        return
-    schedule, stuck = _plan_followers(search, drivers)
+def drivers_alone(search: Search) -> Search | None:
+    """A search over the drivers, which carry what their followers cost, with a first coarse plan."""
+    season = driver_season(search.season)
+    alone = Search(season, search.settings, search.clock)
+    for step in GRID_STEPS:
+        effort = Effort(FIRST_DRIVERS_S, gap=DRIVERS_GAP, workers=CROWD)
+        alone.keep(alone.try_grid(coarse(season, season.units, step), effort))
+        if alone.schedule is not None:
+            return alone
+    return None
+
+
+def polish_drivers(alone: Search, seconds: float) -> None:
+    """Better drivers' plans, for some seconds."""
+    random = Random(alone.settings.seed)
+    choice = Choice(random)
+    until = alone.clock.seconds + seconds
+    while alone.clock.left > 0 and alone.clock.seconds < until:
+        polish(alone, choice, random)
+
+
+def plan_whole(search: Search, alone: Search) -> None:
+    """Add the followers to the drivers' plan; keep the whole where it is better than the best."""
+    schedule, stuck = _plan_followers(search, alone.best)
     for works in stuck:
         repaired = _release(search, schedule, works)
         if repaired is None:
             return
         schedule = repaired
-    outcome = search.try_grid({}, Effort(REPAIR_S), base=schedule)
-    if outcome.objective is None:
-        return
-    search.schedule, search.objective = schedule, outcome.objective
-    search.on_change()
-
-
-def plan_drivers(search: Search, seconds: float) -> Schedule | None:
-    """Drivers alone, carrying what their followers cost: a coarse plan, then better ones."""
-    season = driver_season(search.season)
-    alone = Search(season, search.settings, search.clock)
-    until = search.clock.seconds + seconds
-    for step in GRID_STEPS:
-        grid = coarse(season, season.units, step)
-        effort = Effort(min(FIRST_DRIVERS_S, seconds), gap=DRIVERS_GAP, workers=CROWD)
-        alone.keep(alone.try_grid(grid, effort))
-        if alone.schedule is not None:
-            break
-    random = Random(search.settings.seed)
-    choice = Choice(random)
-    while alone.schedule is not None and search.clock.left > 0 and search.clock.seconds < until:
-        polish(alone, choice, random)
-    return alone.schedule
+    search.keep(search.try_grid({}, Effort(REPAIR_S), base=schedule), schedule)
 
 
 def _plan_followers(search: Search, drivers: Schedule) -> tuple[Schedule, list[str]]:

@@ -5,29 +5,32 @@ from random import Random
 
 from scheduler.domain.unit import Mode, Unit
 from scheduler.solve.grids import coarse, daily, merged, near
-from scheduler.solve.run import Effort
+from scheduler.solve.run import Effort, Outcome
 from scheduler.solve.search import Search
 
 Grid = Mapping[str, Sequence[int]]
-Neighbourhood = Callable[[Search, Random], Grid]
+Neighbourhood = Callable[[Search, Random, float], Grid]
+"""Draws a grid of about so many blocks of days."""
 
 STEP_S = 2.0
-BLOCKS = 700
-"""About how many blocks of days a neighbourhood frees: what a step solves well in its time."""
+BLOCKS = 500.0
+"""Blocks that a neighbourhood frees at first; then it grows when solved in a step's time, else shrinks."""
+LEAST_BLOCKS, MOST_BLOCKS = 120.0, 5000.0
 WINDOW_DAYS = (12, 30)
 
 
-def works_by_day(search: Search, random: Random) -> Grid:
+def works_by_day(search: Search, random: Random, blocks: float) -> Grid:
     """All units of some works, every day."""
-    return _fill(search, random, lambda units: daily(search.season, units))
+    return _fill(search, random, blocks, lambda units: daily(search.season, units))
 
 
-def works_coarsely(search: Search, random: Random) -> Grid:
+def works_coarsely(search: Search, random: Random, blocks: float) -> Grid:
     """All units of some works, every few days and where they change now."""
     step = random.choice((3, 5, 7))
     return _fill(
         search,
         random,
+        blocks,
         lambda units: merged(
             coarse(search.season, units, step, random.randrange(step)),
             near(search.season, units, search.best, 0),
@@ -35,21 +38,21 @@ def works_coarsely(search: Search, random: Random) -> Grid:
     )
 
 
-def shifted_ends(search: Search, random: Random) -> Grid:
+def shifted_ends(search: Search, random: Random, blocks: float) -> Grid:
     """Units of several works, each change within some days of where it is."""
     reach = random.choice((1, 2, 4))
-    return _fill(search, random, lambda units: near(search.season, units, search.best, reach))
+    return _fill(search, random, blocks, lambda units: near(search.season, units, search.best, reach))
 
 
-def window(search: Search, random: Random) -> Grid:
+def window(search: Search, random: Random, blocks: float) -> Grid:
     """Units of several works, every day of a window and where they change now."""
     length = random.randint(*WINDOW_DAYS)
     first = random.randrange(max(1, search.season.calendar.days - length))
     days = range(first, min(search.season.calendar.days, first + length))
-    return _fill(search, random, lambda units: near(search.season, units, search.best, 0, days))
+    return _fill(search, random, blocks, lambda units: near(search.season, units, search.best, 0, days))
 
 
-def drivers_coarsely(search: Search, random: Random) -> Grid:
+def drivers_coarsely(search: Search, random: Random, blocks: float) -> Grid:
     """Drivers of many works, every few days and near their changes: levels band, burden and restarts."""
     step = random.choice((5, 7))
     drivers = {unit.unit_id for unit in search.drivers}
@@ -61,7 +64,7 @@ def drivers_coarsely(search: Search, random: Random) -> Grid:
             near(search.season, chosen, search.best, 1),
         )
 
-    return _fill(search, random, grid)
+    return _fill(search, random, blocks, grid)
 
 
 NEIGHBOURHOODS: tuple[Neighbourhood, ...] = (
@@ -79,38 +82,51 @@ class Choice:
     def __init__(self, random: Random) -> None:
         self._random = random
         self.pay = dict.fromkeys(NEIGHBOURHOODS, 0.01)
+        self.blocks = dict.fromkeys(NEIGHBOURHOODS, BLOCKS)
 
     def draw(self) -> Neighbourhood:
         floor = 0.15 * max(self.pay.values()) + 1e-9
         return self._random.choices(list(self.pay), [max(floor, pay) for pay in self.pay.values()])[0]
 
-    def learn(self, neighbourhood: Neighbourhood, gain_per_second: float) -> None:
+    def learn(self, neighbourhood: Neighbourhood, gain_per_second: float, solved: bool) -> None:
         self.pay[neighbourhood] = 0.7 * self.pay[neighbourhood] + 0.3 * gain_per_second
+        resized = self.blocks[neighbourhood] * (1.2 if solved else 0.93)
+        self.blocks[neighbourhood] = min(MOST_BLOCKS, max(LEAST_BLOCKS, resized))
 
 
 def polish(search: Search, choice: Choice, random: Random) -> None:
     """One step: solve one neighbourhood of the best schedule."""
     neighbourhood = choice.draw()
     gap, begun = max(1, search.gap_yuan), search.clock.seconds
-    outcome = search.try_grid(neighbourhood(search, random), Effort(STEP_S, gap=1e-4))
+    grid = neighbourhood(search, random, choice.blocks[neighbourhood])
+    outcome = search.try_grid(grid, Effort(STEP_S, gap=1e-4))
     search.keep(outcome)
     spent = max(0.05, search.clock.seconds - begun)
-    choice.learn(neighbourhood, (gap - search.gap_yuan) / gap / spent)
+    gained = (gap - search.gap_yuan) / gap / spent
+    choice.learn(neighbourhood, gained, _solved(outcome))
 
 
-def _fill(search: Search, random: Random, grid_of: Callable[[Sequence[Unit]], Grid]) -> Grid:
-    """Add works, drawn at random, until the grid is as large as a step can use."""
+def _solved(outcome: Outcome) -> bool:
+    return (
+        outcome.objective is not None
+        and outcome.bound is not None
+        and (outcome.objective - outcome.bound <= 2e-4 * outcome.objective)
+    )
+
+
+def _fill(search: Search, random: Random, most: float, grid_of: Callable[[Sequence[Unit]], Grid]) -> Grid:
+    """Add works, drawn at random, until the grid has about so many blocks."""
     works = [units for units in search.season.units_of.values() if units]
     random.shuffle(works)
     grid: dict[str, Sequence[int]] = {}
-    blocks = 0
+    freed = 0
     for units in works:
         added = grid_of(units)
         size = sum(len(days) for unit_id, days in added.items() if _stops(search, unit_id))
-        if grid and blocks + size > BLOCKS:
+        if grid and freed + size > most:
             break
         grid.update(added)
-        blocks += size
+        freed += size
     return grid
 
 

@@ -14,7 +14,7 @@ from scheduler.solve.bounds import bound_by_totals
 from scheduler.solve.clock import Clock
 from scheduler.solve.decompose import parts
 from scheduler.solve.exact import is_small, solve_exactly
-from scheduler.solve.first import first_plan
+from scheduler.solve.first import drivers_alone, plan_whole, polish_drivers
 from scheduler.solve.polish import Choice, polish
 from scheduler.solve.run import Effort, run
 from scheduler.solve.search import Search
@@ -22,10 +22,10 @@ from scheduler.solve.settings import Settings
 
 log = logging.getLogger(__name__)
 
-BOUND_SHARE = 0.1
-"""Part of the time limit that the first bounds may take."""
-FIRST_SHARE = 0.4
-"""Part of the time limit that the first plans may take."""
+BOUND_SHARE = 0.12
+"""Part of the time limit that the bounds may take."""
+DRIVERS_SHARE = 0.3
+"""Part of the time limit in which drivers are polished alone."""
 
 
 def solve(
@@ -43,21 +43,34 @@ def solve(
     course = _Course(clock, on_progress)
     course.searches = [Search(part, settings, clock, course.report) for part in parts(season)]
     for search in course.searches:
-        course.phase = "bound"
-        bound_by_totals(search, BOUND_SHARE * settings.time_limit_s / len(course.searches))
-        if search.infeasible:
-            return _ended(course, settings, Status.INFEASIBLE)
-    for search in course.searches:
-        course.phase = "first plan"
-        first_plan(search, FIRST_SHARE * settings.time_limit_s / len(course.searches))
-        if is_small(search) or search.schedule is None:
-            course.phase = "exact"
-            solve_exactly(search)
+        _begin(course, search)
         if search.infeasible:
             return _ended(course, settings, Status.INFEASIBLE)
     course.phase = "polish"
     _polish(course, settings)
     return _found(season, course, settings)
+
+
+def _begin(course: "_Course", search: Search) -> None:
+    """First plan, bound and, in a small part, proof."""
+    if is_small(search):
+        course.phase = "exact"
+        solve_exactly(search)
+        return
+    part = search.settings.time_limit_s * len(search.season.units) / course.units
+    course.phase = "first plan"
+    alone = drivers_alone(search)
+    if alone is not None:
+        plan_whole(search, alone)
+    course.phase = "bound"
+    bound_by_totals(search, BOUND_SHARE * part)
+    course.phase = "drivers"
+    if alone is not None:
+        polish_drivers(alone, DRIVERS_SHARE * part)
+        plan_whole(search, alone)
+    if search.schedule is None and not search.infeasible:
+        course.phase = "exact"
+        solve_exactly(search)
 
 
 class _Course:
@@ -69,6 +82,10 @@ class _Course:
         self.history: list[Progress] = []
         self.phase = ""
         self._tell = tell
+
+    @property
+    def units(self) -> int:
+        return sum(len(search.season.units) for search in self.searches)
 
     @property
     def objective(self) -> int | None:

@@ -4,6 +4,8 @@
 21st and the first day of each stage are allowed.
 """
 
+from collections import Counter
+
 from scheduler.domain.obligation import ChangeoverDays, ChangeoverLimit
 from scheduler.domain.season import Season
 from scheduler.model.days import DayModel
@@ -11,16 +13,18 @@ from scheduler.model.linear import Linear
 
 
 def add(model: DayModel, owed: ChangeoverLimit) -> None:
-    units = [model.season.unit_by_id[unit_id] for unit_id in owed.units]
+    units = model.units(owed.units)
+    free = [unit for unit in units if model.is_free(unit)]
+    fixed = Counter(
+        day for unit in units if not model.is_free(unit) for day in model.base.changes_of(unit, model.season)
+    )
     allowed = allowed_days(model.season, owed)
     for day in model.season.calendar.span(owed.window).indices():
         most = owed.most if day in allowed else 0
-        if most is None:
-            continue
-        changes = Linear()
-        for unit in units:
+        changes = Linear(constant=fixed[day])
+        for unit in free:
             changes.plus(model.start(unit, day)).plus(model.restart(unit, day))
-        if not changes.is_constant:
+        if most is not None and not changes.is_constant:
             model.at_most(changes, most)
 
 
