@@ -1,6 +1,6 @@
 """The state of a search over one independent part of a season."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +8,7 @@ from scheduler.domain.obligation import ChangeoverLimit
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Unit
 from scheduler.model.build import build_days
+from scheduler.model.days import DayModel, Grid
 from scheduler.model.rules.changeover_limit import allowed_days
 from scheduler.model.schedule import Schedule
 from scheduler.solve.clock import Clock
@@ -25,9 +26,13 @@ class Search:
     settings: Settings
     clock: Clock
     on_change: Callable[[], None] = lambda: None
+    build: Callable[[Season, Grid, Schedule | None], DayModel] = build_days
+    """Makes the model of a neighbourhood: another may aim at something else than the least cost."""
     schedule: Schedule | None = None
     objective: int | None = None
     bound: int = 0
+    drivers_search: "Search | None" = None
+    """The search over the drivers alone."""
     infeasible: bool = False
     """Proved, and confirmed a second way."""
 
@@ -62,7 +67,7 @@ class Search:
 
     def try_grid(
         self,
-        grid: Mapping[str, Sequence[int]],
+        grid: Grid,
         effort: Effort,
         *,
         season: Season | None = None,
@@ -70,7 +75,7 @@ class Search:
     ) -> Outcome:
         """Solve a neighbourhood: units in ``grid`` free, all others as in ``base`` (or the best schedule)."""
         fixed = base or self.schedule
-        model = build_days(season or self.season, on_allowed_days(grid, self._allowed), fixed)
+        model = self.build(season or self.season, on_allowed_days(grid, self._allowed), fixed)
         if fixed is not None and all(unit_id in fixed for unit_id in grid):
             model.hint(fixed)
         return run(model, self.settings, self.clock, effort)

@@ -40,43 +40,55 @@ def solve(
     """
     settings = settings or Settings()
     clock = Clock(settings)
-    course = _Course(clock, on_progress)
+    course = _Course(settings, clock, on_progress)
     course.searches = [Search(part, settings, clock, course.report) for part in parts(season)]
-    for search in course.searches:
-        _begin(course, search)
-        if search.infeasible:
+    for step in (_first_plans, _bounds, _drivers, _proofs, _polish):
+        step(course)
+        if any(search.infeasible for search in course.searches):
             return _ended(course, settings, Status.INFEASIBLE)
-    course.phase = "polish"
-    _polish(course, settings)
     return _found(season, course, settings)
 
 
-def _begin(course: "_Course", search: Search) -> None:
-    """First plan, bound and, in a small part, proof."""
-    if is_small(search):
-        course.phase = "exact"
-        solve_exactly(search)
-        return
-    part = search.settings.time_limit_s * len(search.season.units) / course.units
+def _first_plans(course: "_Course") -> None:
+    """A first plan of every part; of a small part the best, with its proof."""
     course.phase = "first plan"
-    alone = drivers_alone(search)
-    if alone is not None:
-        plan_whole(search, alone)
+    for search in course.searches:
+        if is_small(search):
+            solve_exactly(search)
+        else:
+            search.drivers_search = drivers_alone(search)
+            if search.drivers_search is not None:
+                plan_whole(search, search.drivers_search)
+
+
+def _bounds(course: "_Course") -> None:
     course.phase = "bound"
-    bound_by_totals(search, BOUND_SHARE * part)
+    for search in course.open:
+        bound_by_totals(search, BOUND_SHARE * course.fair_seconds(search))
+
+
+def _drivers(course: "_Course") -> None:
+    """Better drivers' plans, each made whole again."""
     course.phase = "drivers"
-    if alone is not None:
-        polish_drivers(alone, DRIVERS_SHARE * part)
-        plan_whole(search, alone)
-    if search.schedule is None and not search.infeasible:
-        course.phase = "exact"
-        solve_exactly(search)
+    for search in course.open:
+        if search.drivers_search is not None:
+            polish_drivers(search.drivers_search, DRIVERS_SHARE * course.fair_seconds(search))
+            plan_whole(search, search.drivers_search)
+
+
+def _proofs(course: "_Course") -> None:
+    """Parts without a plan are tried whole: a plan, or the proof that there is none."""
+    course.phase = "exact"
+    for search in course.open:
+        if search.schedule is None:
+            solve_exactly(search)
 
 
 class _Course:
     """What has been reached over all parts."""
 
-    def __init__(self, clock: Clock, tell: Callable[[Progress], None] | None) -> None:
+    def __init__(self, settings: Settings, clock: Clock, tell: Callable[[Progress], None] | None) -> None:
+        self.settings = settings
         self.clock = clock
         self.searches: list[Search] = []
         self.history: list[Progress] = []
@@ -84,8 +96,14 @@ class _Course:
         self._tell = tell
 
     @property
-    def units(self) -> int:
-        return sum(len(search.season.units) for search in self.searches)
+    def open(self) -> list[Search]:
+        """Parts whose best plan is not proved."""
+        return [search for search in self.searches if search.objective is None or search.gap_yuan > 0]
+
+    def fair_seconds(self, search: Search) -> float:
+        """The part's share of the time limit, by its units."""
+        units = sum(len(each.season.units) for each in self.searches)
+        return search.settings.time_limit_s * len(search.season.units) / units
 
     @property
     def objective(self) -> int | None:
@@ -95,6 +113,11 @@ class _Course:
     @property
     def bound(self) -> int:
         return sum(search.bound for search in self.searches)
+
+    @property
+    def is_close(self) -> bool:
+        objective = self.objective
+        return objective is not None and objective - self.bound <= self.settings.gap * objective
 
     def report(self) -> None:
         now = Progress(
@@ -112,13 +135,12 @@ class _Course:
         return next((p.seconds for p in self.history if p.objective_yuan is not None), None)
 
 
-def _polish(course: _Course, settings: Settings) -> None:
-    """Improve the part whose gap is largest first, more or less, until the whole gap is small."""
-    random = Random(settings.seed)
+def _polish(course: "_Course") -> None:
+    """Improve the parts, more often those with large gaps, until the whole gap is small."""
+    course.phase = "polish"
+    random = Random(course.settings.seed)
     choices = {id(search): Choice(random) for search in course.searches}
-    while course.clock.left > 0 and course.objective is not None:
-        if course.objective - course.bound <= settings.gap * course.objective:
-            return
+    while course.clock.left > 0 and course.objective is not None and not course.is_close:
         gaps = [search.gap_yuan for search in course.searches]
         search = random.choices(course.searches, gaps)[0]
         polish(search, choices[id(search)], random)
