@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from scheduler.domain.obligation import Obligation
 from scheduler.domain.season import Season
+from scheduler.domain.unit import Mode
 
 
 def restrict(season: Season, unit_ids: Iterable[str]) -> Season:
@@ -46,9 +47,12 @@ def parts(season: Season) -> tuple[Season, ...]:
 
 
 def followers(season: Season) -> frozenset[str]:
-    """Units that only serve others of their works: given those, nothing but the peak couples works."""
+    """Stop units that only serve others of their works: given those, little but the peak couples works.
+
+    Load units are no followers: they have few states, and what they can give limits their drivers.
+    """
     tied = {unit_id for owed in season.obligations for unit_id in _drivers(owed)}
-    return frozenset(unit.unit_id for unit in season.units) - tied
+    return frozenset(u.unit_id for u in season.units if u.mode is Mode.STOP and u.unit_id not in tied)
 
 
 def _drivers(owed: Obligation) -> tuple[str, ...]:

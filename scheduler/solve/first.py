@@ -19,7 +19,10 @@ GRID_STEPS = (5, 3, 1)
 CROWD = 8
 """Sub-solvers on the drivers' first plan: more than cores find plans that few never do."""
 DRIVERS_GAP = 0.03
-FIRST_DRIVERS_S = 4.0
+DRIVER_S = 0.1
+"""Seconds for each driver on their first plan."""
+POLISH_SHARE = 0.5
+"""Of that time again on polishing it before the followers come."""
 GROUP_S = 2.0
 GROUP_GAP = 0.02
 REPAIR_S = 10.0
@@ -29,10 +32,12 @@ def drivers_alone(search: Search) -> Search | None:
     """A search over the drivers, which carry what their followers cost, with a first coarse plan."""
     season = driver_season(search.season)
     alone = Search(season, search.settings, search.clock)
+    seconds = DRIVER_S * len(season.units)
     for step in GRID_STEPS:
-        effort = Effort(FIRST_DRIVERS_S, gap=DRIVERS_GAP, workers=CROWD)
+        effort = Effort(seconds, gap=DRIVERS_GAP, workers=CROWD)
         alone.keep(alone.try_grid(coarse(season, season.units, step), effort))
         if alone.schedule is not None:
+            polish_drivers(alone, POLISH_SHARE * seconds)
             return alone
     return None
 
