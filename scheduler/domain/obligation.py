@@ -99,8 +99,8 @@ class CokingTime(_Obligation):
     lowest_load: Share
     unit_of_measure = "load"
     sentence = Text(
-        zh="{subject}在{window}以一个不低于{lowest_load}的负荷运行（延长结焦时间）",
-        en="{subject} runs at one load in {window}, not below {lowest_load} (longer coking time)",
+        zh="{subject}在{window}以一个不低于{lowest_load}的负荷运行",
+        en="{subject} runs at one load in {window}, not below {lowest_load}",
     )
 
 
@@ -127,8 +127,8 @@ class LinkedUnits(_Obligation):
     """The units they serve."""
     unit_of_measure = "share"
     sentence = Text(
-        zh="{subject}的{process}在{window}的错峰比例不低于其高炉",
-        en="{process} of {subject} reduces in {window} by no smaller share than the furnaces it serves",
+        zh="{subject}的{process}在{window}的错峰比例不低于其所配套的设备",
+        en="{process} of {subject} reduces in {window} by no smaller share than the units it serves",
     )
 
 

@@ -18,7 +18,6 @@ from scheduler.model.segments import segments
 
 HUGE = 2**40
 
-
 Values = dict[int, int]
 """Variable index to value."""
 Definition = Callable[[Values], int]
@@ -84,12 +83,8 @@ class SeasonModel(ABC):
             inside = self.spans[stage.id]
             days = max(0, min(span.end, inside.end) - max(span.start, inside.start))
             reduced.constant += days
-            reduced.plus(load, -self.thousandth(days))
+            reduced.plus(load, -Fraction(days, LOAD_STEPS))
         return reduced
-
-    @staticmethod
-    def thousandth(days: int) -> Fraction:
-        return Fraction(days, LOAD_STEPS)
 
     def reads_free(self, unit_ids: Iterable[str]) -> bool:
         """Whether any of the units is free; rows over fixed units only say nothing new."""

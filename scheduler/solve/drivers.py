@@ -1,7 +1,9 @@
 """Drivers first: a season of the furnaces alone that carry the margin and emission of what serves them."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
+from scheduler.domain.obligation import BurdenLimit, EmissionCeiling, Obligation
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Pollutant, Unit
 from scheduler.solve.decompose import followers, restrict
@@ -17,8 +19,20 @@ def driver_season(season: Season) -> Season:
     alone = restrict(season, {unit.unit_id for unit in season.units} - serving)
     carried = _carried(season, serving)
     return alone.model_copy(
-        update={"units": tuple(_loaded(unit, carried.get(unit.unit_id, [])) for unit in alone.units)}
+        update={
+            "units": tuple(_loaded(unit, carried.get(unit.unit_id, [])) for unit in alone.units),
+            "obligations": alone.obligations + tuple(_narrowed(season, serving)),
+        }
     )
+
+
+def _narrowed(season: Season, serving: frozenset[str]) -> Iterator[Obligation]:
+    """Hard peaks and burdens, held by the drivers with what they carry."""
+    for owed in season.obligations:
+        if isinstance(owed, EmissionCeiling | BurdenLimit) and not serving.isdisjoint(owed.units):
+            drivers = tuple(unit_id for unit_id in owed.units if unit_id not in serving)
+            if drivers:
+                yield owed.model_copy(update={"units": drivers})
 
 
 def _carried(season: Season, serving: frozenset[str]) -> dict[str, list[tuple[Unit, Fraction]]]:

@@ -6,13 +6,14 @@ from random import Random
 from scheduler.domain.objective import LostMargin, RestartCost
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Unit
-from scheduler.model.schedule import Schedule
+from scheduler.model.schedule import Schedule, to_plan
 from scheduler.solve.decompose import restrict
 from scheduler.solve.drivers import driver_season
 from scheduler.solve.grids import coarse, daily, merged
 from scheduler.solve.polish import Choice, polish
 from scheduler.solve.run import Effort
 from scheduler.solve.search import Search
+from scheduler.verify.check import verify
 
 GRID_STEPS = (5, 3, 1)
 """Coarse first; finer where the coarse grid holds no plan."""
@@ -52,14 +53,19 @@ def polish_drivers(alone: Search, seconds: float) -> None:
 
 
 def plan_whole(search: Search, alone: Search) -> None:
-    """Add the followers to the drivers' plan; keep the whole where it is better than the best."""
+    """Add the followers to the drivers' plan; keep the whole where it holds and is better than the best.
+
+    Drivers and followers are planned apart, so what only the whole can break (a hard peak or burden)
+    is left to the checker.
+    """
     schedule, stuck = _plan_followers(search, alone.best)
     for works in stuck:
         repaired = _release(search, schedule, works)
         if repaired is None:
             return
         schedule = repaired
-    search.keep(search.try_grid({}, Effort(REPAIR_S), base=schedule), schedule)
+    if not verify(search.season, to_plan(search.season, schedule)).broken:
+        search.keep(search.try_grid({}, Effort(REPAIR_S), base=schedule), schedule)
 
 
 def _plan_followers(search: Search, drivers: Schedule) -> tuple[Schedule, list[str]]:

@@ -1,7 +1,7 @@
 """Between two stops the unit runs at least ``days``.
 
-1 − off(u, d) ≥ Σ restart(u, c) over d − days < c ≤ d. A run that touches the first or the last day
-of the season is not between two stops and may be shorter.
+1 − off(u, d) ≥ Σ restart(u, c) over d − days < c ≤ d. A run that touches the last day of the
+season, or its first where the unit ran before, is not between two stops and may be shorter.
 """
 
 from scheduler.domain.obligation import ShortestRun
