@@ -19,6 +19,7 @@ _PHASES = {
     "bound": "求下界",
     "first plan": "求初始方案",
     "exact": "精确求解",
+    "drivers": "改进高炉方案",
     "polish": "改进方案",
 }
 

@@ -1,0 +1,227 @@
+"""The commands, by what they write and how they end."""
+
+import csv
+import inspect
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from scheduler import api
+from scheduler.cli import app, plan
+from scheduler.domain.plan import Status, Verification
+from scheduler.solve.settings import Settings
+from tests.tutorial import ALL_OF_GRADE_C, HANDAN, TUTORIAL, YEAR_ALL_BUT_MADE, tutorial_with
+
+TABLES = {"daily.csv", "exemptions.csv", "loads.csv", "obligations.csv", "plan.json", "stops.csv"}
+DONE, BAD_INPUT, NO_PLAN_EXISTS, NONE_FOUND, REJECTED = 0, 2, 3, 4, 5
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], env={"COLUMNS": "160"})
+
+
+def cells(text: str) -> list[str]:
+    """The lines of a terminal, cells set apart by single blanks."""
+    return [" ".join(line.replace("│", " ").split()) for line in text.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    folder = tmp_path_factory.mktemp("plans") / "tutorial"
+    return folder, run("plan", TUTORIAL, "--out", folder, "--gap", 0, "--lang", "en")
+
+
+# ── plan ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_plan_is_told_with_cost_bound_gap_and_where_it_is(planned: tuple[Path, Result]) -> None:
+    folder, result = planned
+    lines = cells(result.stdout)
+    assert result.exit_code == DONE
+    assert any(line.startswith("样例乙钢 blast furnace 40 42.8 2.8") for line in lines)
+    assert "restart cost 1,454,000" in " ".join(lines)
+    (status,) = (line for line in lines if line.startswith("optimal: objective "))
+    assert "bound" in status
+    assert "gap 0.00 %" in status
+    assert "verified: 84 obligations, 0 broken" in lines
+    assert str(folder) in result.stdout
+    assert {file.name for file in folder.iterdir()} == TABLES
+
+
+def test_progress_goes_line_by_line_to_standard_error(planned: tuple[Path, Result]) -> None:
+    lines = planned[1].stderr.splitlines()
+    assert any("first plan: objective" in line for line in lines)
+    assert all(" s  " in line and "gap" in line for line in lines)
+
+
+def test_an_output_that_exists_is_left_alone_until_asked(planned: tuple[Path, Result]) -> None:
+    folder, _ = planned
+    before = (folder / "plan.json").read_bytes()
+    result = run("plan", TUTORIAL, "--out", folder)
+    assert result.exit_code == BAD_INPUT
+    assert "Maybe give another --out, or --overwrite" in result.stderr
+    assert (folder / "plan.json").read_bytes() == before
+
+
+def test_json_is_what_the_plan_folder_says(tmp_path: Path) -> None:
+    result = run("plan", TUTORIAL, "--out", tmp_path / "plan", "--json")
+    told = json.loads(result.stdout)
+    written = json.loads((tmp_path / "plan" / "plan.json").read_text(encoding="utf-8"))
+    assert told.pop("folder") == str(tmp_path / "plan")
+    assert told["objective_by_term_yuan"] == written["objective_by_term_yuan"]
+    assert told.keys() == written.keys()
+
+
+def test_a_reproducible_plan_has_the_same_bytes_again(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        made = run("plan", TUTORIAL, "--out", tmp_path / name, "--reproducible", "--time-limit", 10)
+        assert made.exit_code == DONE
+    for name in TABLES:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
+
+
+def test_defaults_of_the_command_are_those_of_the_solver() -> None:
+    said = {name: option.default for name, option in inspect.signature(plan).parameters.items()}
+    settings = Settings()
+    assert said["time_limit"] == settings.time_limit_s
+    for name in ("gap", "workers", "seed", "reproducible"):
+        assert said[name] == getattr(settings, name)
+
+
+# ── how it ends ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_fault_of_a_bad_input_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    bad = tutorial_with(tmp_path, ("{B: 0.25, C: 0.40}", "{B: 25, C: abc}"))
+    result = run("plan", bad, "--out", tmp_path / "plan", "--json")
+    assert result.exit_code == BAD_INPUT
+    faults = json.loads(result.stdout)["error"]["faults"]
+    assert {fault["key"].rpartition(".")[2] for fault in faults} == {"B", "C"}
+    assert "Maybe write 0.25 for 25 %" in result.stderr
+    assert not (tmp_path / "plan").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["plan"], ["plan", TUTORIAL, "--gap", "-1"], ["nothing"], ["check", "--lang", "fr", TUTORIAL]],
+)
+def test_wrong_usage_ends_with_2(arguments: list[object]) -> None:
+    assert run(*arguments).exit_code == BAD_INPUT
+
+
+def test_a_scenario_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
+    result = run("check", tmp_path / "none")
+    assert result.exit_code == BAD_INPUT
+    assert "scenario.yaml" in result.stderr
+
+
+def test_no_plan_can_exist(tmp_path: Path) -> None:
+    result = run("plan", tutorial_with(tmp_path, YEAR_ALL_BUT_MADE), "--out", tmp_path / "plan", "--json")
+    assert result.exit_code == NO_PLAN_EXISTS
+    assert json.loads(result.stdout)["error"]["clauses"] == ["T-2", "T-7"]
+    assert "these collide: T-2, T-7" in result.stderr
+    assert not (tmp_path / "plan").exists()
+
+
+def test_none_found_in_the_time_given(tmp_path: Path) -> None:
+    result = run("plan", HANDAN, "--out", tmp_path / "plan", "--time-limit", 0.1)
+    assert result.exit_code == NONE_FOUND
+    assert "No plan found in" in result.stderr
+    assert not (tmp_path / "plan").exists()
+
+
+def test_a_plan_that_fails_verification_is_kept_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = api.verify
+
+    def spoiled(*arguments: Any) -> Verification:
+        found = real(*arguments)
+        first = found.measured[0].model_copy(update={"met": False})
+        return found.model_copy(update={"measured": (first, *found.measured[1:])})
+
+    monkeypatch.setattr(api, "verify", spoiled)
+    result = run("plan", TUTORIAL, "--out", tmp_path / "plan")
+    assert result.exit_code == REJECTED
+    assert not (tmp_path / "plan").exists()
+    assert (tmp_path / "plan.rejected" / "stops.csv").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is not a signal there")
+def test_ctrl_c_ends_with_a_verified_plan(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "scheduler", "plan", str(HANDAN), "--out", str(tmp_path / "plan")]
+    command += ["--time-limit", "300", "--gap", "0", "--lang", "en"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout and process.stderr
+        next(line for line in process.stderr if "objective –" not in line)
+        process.send_signal(signal.SIGINT)
+        said, complaints = process.communicate()
+    assert process.returncode == DONE, complaints
+    assert "ended by Ctrl-C" in said
+    assert "0 broken" in said
+    about = json.loads((tmp_path / "plan" / "plan.json").read_text(encoding="utf-8"))
+    assert about["interrupted"] is True
+    assert about["verification"]["broken"] == []
+    assert about["status"] == Status.FEASIBLE
+
+
+# ── check, verify, report ────────────────────────────────────────────────────────────────────────
+
+
+def test_check_lists_what_is_owed_and_on_which_ground() -> None:
+    lines = " ".join(cells(run("check", TUTORIAL, "--lang", "en").stdout))
+    assert "stops at least 25 % of its blast furnace capacity" in lines
+    assert "T-5" in lines
+
+
+def test_check_ends_with_3_where_arithmetic_rules_a_plan_out(tmp_path: Path) -> None:
+    result = run("check", tutorial_with(tmp_path, ALL_OF_GRADE_C), "--json")
+    told = json.loads(result.stdout)
+    assert result.exit_code == NO_PLAN_EXISTS
+    assert told["possible"] is False
+    assert {f["clause"] for f in told["findings"] if f["severity"] == "impossible"} == {"T-7"}
+
+
+def test_verify_sets_plans_side_by_side_and_ends_with_5_where_one_breaks(
+    planned: tuple[Path, Result], tmp_path: Path
+) -> None:
+    with (planned[0] / "stops.csv").open(encoding="utf-8") as file:
+        fewer = [row for row in csv.DictReader(file) if row["unit_id"] != "S2-BF1"]
+    idle = tmp_path / "idle.csv"
+    rows = [",".join((row["unit_id"], row["first_day"], row["last_day"])) for row in fewer]
+    idle.write_text("\n".join(["unit_id,first_day,last_day", *rows]), encoding="utf-8")
+
+    assert run("verify", TUTORIAL, planned[0]).exit_code == DONE
+    result = run("verify", TUTORIAL, planned[0], idle, "--lang", "en")
+    assert result.exit_code == REJECTED
+    assert "verified: 84 obligations, 0 broken" in cells(result.stdout)
+    assert "样例乙钢 stops at least 40 % of its blast furnace capacity" in " ".join(cells(result.stdout))
+
+    told = json.loads(run("verify", TUTORIAL, planned[0], idle, "--json").stdout)["plans"]
+    assert told["tutorial"]["broken"] == []
+    assert told["tutorial"]["avoided_t"] == told["idle.csv"]["avoided_t"] + 7 * 1500
+
+
+def test_report_writes_documents_into_the_plan_folder(planned: tuple[Path, Result], tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    folder.mkdir()
+    for file in planned[0].iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    result = run("report", TUTORIAL, folder, "--json")
+    assert result.exit_code == DONE
+    files = {Path(file).name for file in json.loads(result.stdout)["files"]}
+    assert files == {"annexes.xlsx", "gantt.png", "gantt.svg"}
+    assert {file.name for file in folder.iterdir()} == TABLES | files
+
+
+def test_a_plan_that_breaks_clauses_gets_no_documents() -> None:
+    folder = HANDAN / "hand-plan"
+    before = sorted(folder.iterdir())
+    assert run("report", HANDAN, folder).exit_code == REJECTED
+    assert sorted(folder.iterdir()) == before
