@@ -6,7 +6,7 @@ from scheduler.solve.grids import daily
 from scheduler.solve.run import Effort, run
 from scheduler.solve.search import Search
 
-SMALL_UNIT_DAYS = 1500
+SMALL_UNIT_DAYS = 600
 
 
 def is_small(search: Search) -> bool:
@@ -14,10 +14,10 @@ def is_small(search: Search) -> bool:
     return len(search.season.units) * search.season.calendar.days <= SMALL_UNIT_DAYS
 
 
-def solve_exactly(search: Search) -> None:
+def solve_exactly(search: Search, seconds: float) -> None:
     """Free every unit on every day: the bound then holds for the part, and infeasible is infeasible."""
     grid = daily(search.season, search.season.units)
-    outcome = search.try_grid(grid, Effort(search.clock.left))
+    outcome = search.try_grid(grid, Effort(seconds))
     search.keep(outcome)
     search.raise_bound(outcome.bound)
     if outcome.status is Status.INFEASIBLE:

@@ -54,7 +54,7 @@ def _first_plans(course: "_Course") -> None:
     course.phase = "first plan"
     for search in course.searches:
         if is_small(search):
-            solve_exactly(search)
+            solve_exactly(search, course.fair_seconds(search))
         else:
             search.drivers_search = drivers_alone(search)
             if search.drivers_search is not None:
@@ -81,7 +81,7 @@ def _proofs(course: "_Course") -> None:
     course.phase = "exact"
     for search in course.open:
         if search.schedule is None:
-            solve_exactly(search)
+            solve_exactly(search, course.clock.left)
 
 
 class _Course:
