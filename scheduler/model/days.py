@@ -181,7 +181,11 @@ class DayModel(SeasonModel):
 
     def distinct_days(self, units: Sequence[Unit], span: Span) -> list[int]:
         """The days of a span on which the state of the units can differ from the day before."""
-        return sorted({max(day, span.start) for day in self.steady_from(units) if day < span.end})
+        return (
+            sorted({max(day, span.start) for day in self.steady_from(units) if day < span.end})
+            if span.days
+            else []
+        )
 
     def load_on(self, unit: Unit, day: int) -> cp_model.IntVar | int:
         """Load of a load unit on a day, in thousandths; full outside all stages."""

@@ -75,10 +75,12 @@ def daily_emissions(model: DayModel, units: Sequence[Unit], span: Span) -> list[
     return days
 
 
-def average_emissions(model: TotalsModel, units: Sequence[Unit]) -> list[Linear]:
-    """Weighted emission in grams of each segment's average day: no more than that of its highest."""
+def average_emissions(model: TotalsModel, units: Sequence[Unit], span: Span) -> list[Linear]:
+    """Weighted emission in grams of the average day of each segment in the span: at most its highest."""
     averages = []
     for segment in model.segments:
+        if segment.start < span.start or segment.end > span.end:
+            continue
         window = model.season.calendar.range(segment)
         emission = Linear()
         for unit in units:

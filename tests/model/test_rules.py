@@ -31,13 +31,15 @@ from scheduler.domain.obligation import (
 )
 from scheduler.domain.plan import Status
 from scheduler.domain.unit import Process, Unit
-from scheduler.model.build import build_days
+from scheduler.model.build import build_days, build_totals
 from scheduler.model.rules import RULES
 from scheduler.model.schedule import to_plan
+from scheduler.solve.clock import Clock
 from scheduler.solve.grids import daily
+from scheduler.solve.run import Effort, run
 from scheduler.verify.check import verify
 from tests.helpers import on, oven, owed, season, unit
-from tests.model.patterns import TWO_STAGES, Pattern, scheduled, solved
+from tests.model.patterns import SETTINGS, TWO_STAGES, Pattern, scheduled, solved
 
 STOOD_THREE_DAYS = unit(off_since=on(-3))
 BOTH = ["F1", "F2"]
@@ -124,6 +126,7 @@ SINTER = unit("S1", process=Process.SINTER)
 AND_SINTER, AND_OVEN = [*FURNACES, SINTER], [*FURNACES, *OVEN]
 FED, FED_BY_OVEN = [FURNACES[0], SINTER], [FURNACES[0], *OVEN]
 STOOD = [STOOD_THREE_DAYS, FURNACES[1]]
+UNEVEN = [unit("F1", capacity_t_per_day="0.5"), unit("F2")]
 HEATED = [unit("F1", heat_area_m2=600), unit("F2", heat_area_m2=400), oven(heat_area_m2="0.5")]
 SMOKING = [unit(name, pm_kg_per_t=1) for name in BOTH] + [oven(pm_kg_per_t=2)]
 """1000 kg a day each; the oven 2000 kg."""
@@ -149,16 +152,24 @@ def linked(follower: str, process: str) -> LinkedUnits:
     )
 
 
-def heat(demand_m2: str, last: int = 9) -> HeatFloor:
-    return owed(HeatFloor, ["F1", "F2", "C1"], 0, last, demand_m2=demand_m2)
+def heat(demand_m2: str, first: int = 0, last: int = 9) -> HeatFloor:
+    return owed(HeatFloor, ["F1", "F2", "C1"], first, last, demand_m2=demand_m2)
 
 
-def store(feeder: str, stock_t: int | str, stock_max_t: int = 9000, **fields: Any) -> MaterialBalance:
+def store(
+    feeder: str, stock_t: int, stock_max_t: int = 9000, first: int = 0, **fields: Any
+) -> MaterialBalance:
     """F1 needs a tonne of sinter for each of its tonnes; nothing is bought."""
     terms = {"t_per_t": 1, "purchases_t_per_day": 0, "product": "sinter", "subject": "W1"}
     stocks = {"stock_t": stock_t, "stock_max_t": stock_max_t}
     return owed(
-        MaterialBalance, [feeder, "F1"], feeders=(feeder,), consumers=("F1",), **(terms | stocks | fields)
+        MaterialBalance,
+        [feeder, "F1"],
+        first,
+        9,
+        feeders=(feeder,),
+        consumers=("F1",),
+        **(terms | stocks | fields),
     )
 
 
@@ -219,6 +230,7 @@ OF_SEVERAL: list[Case] = [
     ("stops after the window", output(9_000, 0, 3), FURNACES, {"F1": "XX..XXXXXX"}, False),
     ("just as many tonnes", region("28004"), FURNACES, {"F1": "XX........"}, True),
     ("half a tonne too many", region("28003.5"), FURNACES, {"F1": "XX........"}, False),
+    ("a window after the season", heat("9999", first=12, last=14), HEATED, {}, True),
     ("demand just met", heat("400.5"), HEATED, {"F1": "X" * 10}, True),
     ("one at a time", heat("400.5"), HEATED, {"F2": "X.........", "F1": ".X........"}, True),
     ("both on one day", heat("400.5"), HEATED, {"F1": "XX........", "F2": ".XX......."}, False),
@@ -245,6 +257,8 @@ OF_SEVERAL: list[Case] = [
         False,
     ),
     ("a full store lasts", store("S1", 1000, 2000), FED, {"S1": "......XX..", "F1": "XXXXX....."}, True),
+    ("stock of the window's first morning", store("S1", 1000, first=5), FED, {"S1": "XXX..X...."}, True),
+    ("the window's stock is short", store("S1", 999, first=5), FED, {"S1": "XXX..X...."}, False),
     ("purchases help", store("S1", 1500, purchases_t_per_day=500), FED, {"S1": "XXX......."}, True),
     ("made at lower load", store("C1", 2500), FED_BY_OVEN, {"C1": (500, 1000)}, True),
     ("made at a load too low", store("C1", 2500), FED_BY_OVEN, {"C1": (500, 999)}, False),
@@ -257,6 +271,8 @@ OF_SEVERAL: list[Case] = [
     ("one stands when the other runs", band(1000), FURNACES, {"F1": "XXXX......", "F2": "....XXXXXX"}, True),
     ("a day between them", band(1000), FURNACES, {"F1": "XXXX......", "F2": ".....XXXXX"}, False),
     ("outside the window", band(0, 2, 6), FURNACES, {"F1": "XX.....XXX", "F2": ".......XX."}, True),
+    ("half tonnes at both edges", band(1000), UNEVEN, {"F1": "X" * 10, "F2": "XX........"}, True),
+    ("half a tonne too wide", band(1000), UNEVEN, {"F1": "X.........", "F2": "X........."}, False),
     ("a band that is priced", band(0, hard=False), FURNACES, {"F1": "..XXX....."}, True),
     ("one a day", changeovers(1), FURNACES, {"F1": ".XXX......", "F2": "..XXX....."}, True),
     ("two on a day", changeovers(1), FURNACES, {"F1": ".XXX......", "F2": "....XX...."}, False),
@@ -288,6 +304,7 @@ OF_SEVERAL: list[Case] = [
     ("both run for a day", ceiling(3000), SMOKING, {"F1": "XXXXX.....", "F2": "......XXXX"}, False),
     ("one stage at lower load", ceiling(3600), SMOKING, {"C1": (1000, 800), "F1": "XXXXX....."}, True),
     ("a load too high", ceiling(3600), SMOKING, {"C1": (1000, 801), "F1": "XXXXX....."}, False),
+    ("a window after the season", ceiling(0, 12, 14), SMOKING, {}, True),
     ("days outside the window", ceiling(3000, 2, 4), SMOKING, {"F1": "..XXX....."}, True),
 ]
 
@@ -314,6 +331,13 @@ def test_the_checker_says_the_same_of_every_pattern() -> None:
         planned = season(units, [obligation], stages=TWO_STAGES)
         (found,) = verify(planned, to_plan(planned, scheduled(planned, patterns))).measured
         assert found.met is possible, (obligation.id, patterns)
+
+
+def test_what_is_possible_by_day_is_possible_on_totals() -> None:
+    for obligation, units, patterns, possible in EVERY:
+        relaxed = build_totals(season(units, [obligation], stages=TWO_STAGES))
+        status = run(relaxed, SETTINGS, Clock(SETTINGS), Effort(20)).status
+        assert status is Status.OPTIMAL or not possible, (obligation.id, patterns)
 
 
 def test_every_kind_has_a_pattern_that_is_possible_and_one_that_is_not() -> None:

@@ -17,8 +17,9 @@ from scheduler.model.linear import Linear
 def add(model: DayModel, owed: MaterialBalance) -> None:
     feeders = [model.season.unit_by_id[unit_id] for unit_id in owed.feeders]
     consumers = [model.season.unit_by_id[unit_id] for unit_id in owed.consumers]
-    begins = model.steady_from([*feeders, *consumers])
-    ends = [*begins[1:], model.season.calendar.days]
+    span = model.season.calendar.span(owed.window)
+    begins = model.distinct_days([*feeders, *consumers], span)
+    ends = [*begins[1:], span.end]
     store = Linear(constant=owed.stock_t)
     for begin, end in zip(begins, ends, strict=True):
         change = Linear(constant=owed.purchases_t_per_day)

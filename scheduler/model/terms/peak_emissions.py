@@ -22,10 +22,11 @@ def cost(model: DayModel, term: PeakEmissions) -> Linear:
 
 
 def relaxed_cost(model: TotalsModel, term: PeakEmissions) -> Linear:
+    span = Span(0, model.season.calendar.days)
     return _priced(
         model,
         term,
-        {city: average_emissions(model, units) for city, units in model.season.units_in_city.items()},
+        {city: average_emissions(model, units, span) for city, units in model.season.units_in_city.items()},
     )
 
 
