@@ -14,7 +14,7 @@ PLAN := plans/handan-2021-2022
 demo: .venv/installed
 	$(BIN)/cuofeng plan $(SCENARIO) --out $(PLAN) --overwrite --time-limit $(TIME_LIMIT) --lang $(LANGUAGE)
 	$(BIN)/cuofeng report $(SCENARIO) $(PLAN) --lang $(LANGUAGE)
-	$(BIN)/cuofeng verify $(SCENARIO) $(PLAN) $(SCENARIO)/hand-plan --lang $(LANGUAGE) || test $$? -eq 5
+	$(BIN)/cuofeng verify $(SCENARIO) $(PLAN) $(wildcard $(SCENARIO)/hand-plan*) --lang $(LANGUAGE) || test $$? -eq 5
 
 test: .venv/installed-dev
 	$(BIN)/ruff check .

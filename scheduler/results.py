@@ -1,6 +1,6 @@
 """What the functions of ``api`` give: values with their tables as DataFrames and their chart."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +10,7 @@ from scheduler.domain.finding import Finding, Severity
 from scheduler.domain.plan import Plan, Solution, Status, Verification, gap
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.season import Season
+from scheduler.domain.unit import Process
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,12 +111,25 @@ class CheckedPlan:
 
         return enterprise_frame(self.season, self.plan, enterprise_id)
 
-    def gantt(self, lang: str = "zh") -> "Figure":
-        """The chart of the plan: works as blocks, units as rows, days across."""
+    def gantt(self, lang: str = "zh", processes: Iterable[str] | None = None) -> "Figure":
+        """The chart of the plan: works as blocks, units as rows, days across.
+
+        ``processes`` are those whose units get rows (``["blast_furnace"]``); left out, all that a page holds.
+
+        Raises:
+            ValueError: for an unknown process, or where no unit belongs to those asked for.
+        """
         from scheduler.report.gantt import gantt
 
-        title, source = self.scenario.title[lang], self.scenario.attribution
-        return gantt(self.season, self.plan, self.scenario.alerts, lang, title=title, footnote=source)
+        return gantt(
+            self.season,
+            self.plan,
+            self.scenario.alerts,
+            lang,
+            processes=None if processes is None else {Process(name) for name in processes},
+            title=self.scenario.title[lang],
+            footnote=self.scenario.attribution,
+        )
 
     def report(self, folder: str | Path, lang: str = "zh") -> tuple[Path, ...]:
         """Write annexes and Gantt chart into a folder that is there; what they replace is lost."""
