@@ -4,6 +4,9 @@ import time
 
 from scheduler.solve.settings import Settings
 
+LEAST_S = 0.01
+"""Deterministic seconds that any solve counts, so that a search of tiny solves ends."""
+
 
 class Clock:
     """Runs from its making. In reproducible mode it moves only by the effort that solves report."""
@@ -30,4 +33,5 @@ class Clock:
         return 0.0 if self.interrupted else max(0.0, self._limit - self.seconds)
 
     def spend(self, deterministic_seconds: float) -> None:
-        self._spent += deterministic_seconds
+        """Count one solve. The smallest takes next to no deterministic time, but it took time to build."""
+        self._spent += max(LEAST_S, deterministic_seconds)

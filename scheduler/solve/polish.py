@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from scheduler.domain.unit import Mode, Unit
+from scheduler.solve.burden import burden_above_owed
 from scheduler.solve.grids import coarse, daily, merged, near
 from scheduler.solve.run import Effort, Outcome
 from scheduler.solve.search import Search
@@ -12,8 +13,8 @@ Grid = Mapping[str, Sequence[int]]
 Neighbourhood = Callable[[Search, Random, float], Grid]
 """Draws a grid of about so many blocks of days."""
 
-STEP_S = 2.0
-BLOCKS = 500.0
+STEP_S = 1.2
+BLOCKS = 300.0
 """Blocks that a neighbourhood frees at first; then it grows when solved in a step's time, else shrinks."""
 LEAST_BLOCKS, MOST_BLOCKS = 120.0, 5000.0
 WINDOW_DAYS = (12, 30)
@@ -115,9 +116,12 @@ def _solved(outcome: Outcome) -> bool:
 
 
 def _fill(search: Search, random: Random, most: float, grid_of: Callable[[Sequence[Unit]], Grid]) -> Grid:
-    """Add works, drawn at random, until the grid has about so many blocks."""
+    """Add works, one that bears much first, until the grid has about so many blocks."""
     works = [units for units in search.season.units_of.values() if units]
     random.shuffle(works)
+    weights = [burden_above_owed(search.season, search.best, units) + 0.01 for units in works]
+    first = random.choices(works, weights)[0]
+    works.sort(key=lambda units: units is not first)
     grid: dict[str, Sequence[int]] = {}
     freed = 0
     for units in works:

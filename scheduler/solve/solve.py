@@ -22,9 +22,9 @@ from scheduler.solve.settings import Settings
 
 log = logging.getLogger(__name__)
 
-BOUND_SHARE = 0.12
+BOUND_SHARE = 0.1
 """Part of the time limit that the bounds may take."""
-DRIVERS_SHARE = 0.3
+DRIVERS_SHARE = 0.4
 """Part of the time limit in which drivers are polished alone."""
 
 
@@ -42,10 +42,13 @@ def solve(
     clock = Clock(settings)
     course = _Course(settings, clock, on_progress)
     course.searches = [Search(part, settings, clock, course.report) for part in parts(season)]
-    for step in (_first_plans, _bounds, _drivers, _proofs, _polish):
-        step(course)
-        if any(search.infeasible for search in course.searches):
-            return _ended(course, settings, Status.INFEASIBLE)
+    try:
+        for step in (_first_plans, _bounds, _drivers, _proofs, _polish):
+            step(course)
+            if any(search.infeasible for search in course.searches):
+                return _ended(course, settings, Status.INFEASIBLE)
+    except KeyboardInterrupt:  # between two solves; within one, ``run`` hears it
+        clock.interrupted = True
     return _found(season, course, settings)
 
 
