@@ -26,6 +26,8 @@ BOUND_SHARE = 0.1
 """Part of the time limit that the bounds may take."""
 DRIVERS_SHARE = 0.4
 """Part of the time limit in which drivers are polished alone."""
+PRICING = Settings(reproducible=True)
+"""With every state fixed little is left to decide."""
 
 
 def solve(
@@ -155,7 +157,7 @@ def _found(season: Season, course: _Course, settings: Settings) -> Solution:
     schedule = Schedule()
     for search in course.searches:
         schedule = schedule.with_changes(search.schedule or Schedule())
-    costs = priced(season, schedule, settings)
+    costs = priced(season, schedule)
     objective = sum(costs.values())
     bound = min(course.bound, objective)
     status = Status.OPTIMAL if bound == objective else Status.FEASIBLE
@@ -169,10 +171,19 @@ def _found(season: Season, course: _Course, settings: Settings) -> Solution:
     )
 
 
-def priced(season: Season, schedule: Schedule, settings: Settings) -> Mapping[str, int]:
-    """What a schedule costs by term, as the model counts it: every state fixed, the rest minimised."""
+def priced(season: Season, schedule: Schedule) -> Mapping[str, int]:
+    """What a schedule costs by term, as the model counts it: every state fixed, the rest minimised.
+
+    However little time a search had, its plan is priced.
+
+    Raises:
+        RuntimeError: for a schedule that does not hold the season.
+    """
     model = build_days(season, {}, schedule)
-    return run(model, settings, Clock(settings), Effort(settings.time_limit_s)).costs
+    outcome = run(model, PRICING, Clock(PRICING), Effort(PRICING.time_limit_s))
+    if outcome.objective is None:
+        raise RuntimeError(f"the best plan has no price: {outcome.status}")
+    return outcome.costs
 
 
 def _ended(course: _Course, settings: Settings, status: Status) -> Solution:
