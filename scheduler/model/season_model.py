@@ -9,7 +9,6 @@ from math import ceil, floor
 from ortools.sat.python import cp_model
 
 from scheduler.domain.calendar import DayRange, Span
-from scheduler.domain.obligation import RotationBand
 from scheduler.domain.season import Season
 from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
 from scheduler.model.linear import LARGEST_ROW, Linear, Number, total, whole_row
@@ -95,23 +94,6 @@ class SeasonModel(ABC):
         variable = self.cp.new_int_var(lowest, highest, name)
         self.definitions.append((variable, definition))
         return variable
-
-    def level(self, owed: RotationBand, stretches: Sequence[tuple[Linear, int]]) -> cp_model.IntVar:
-        """The corridor's lower edge in whole t/d, which the solver chooses."""
-        capacity = sum(self.season.unit_by_id[unit_id].capacity_t_per_day for unit_id in owed.units)
-        width = owed.width_t_per_day
-
-        def best(values: Values) -> int:
-            stopped = [(linear.at(values), days) for linear, days in stretches]
-            edges = {max(0, floor(tonnes) - shift) for tonnes, _ in stopped for shift in (0, width)}
-            return min(
-                sorted(edges),
-                key=lambda edge: sum(
-                    days * max(0, tonnes - edge - width, edge - tonnes) for tonnes, days in stopped
-                ),
-            )
-
-        return self.defined(0, ceil(capacity), f"level {owed.id}", best)
 
     # ── rows ─────────────────────────────────────────────────────────────────────────────────────
 

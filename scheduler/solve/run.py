@@ -1,6 +1,5 @@
 """The only place that calls a solver, and the only place that reads its values."""
 
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
@@ -53,14 +52,13 @@ def run(
     settings: Settings,
     clock: Clock,
     effort: Effort,
-    on_solution: Callable[[int, int], None] | None = None,
 ) -> Outcome:
-    """Solve a model; ``on_solution(objective, bound)`` is told of each better solution."""
+    """Solve a model within the effort and what the clock has left."""
     if clock.left <= 0:
         return Outcome(Status.UNKNOWN)
     solver = cp_model.CpSolver()
     _set(solver.parameters, settings, effort, min(effort.seconds, clock.left))
-    status = _solve(solver, model.cp, clock, _Listener(on_solution) if on_solution else None)
+    status = _solve(solver, model.cp, clock)
     clock.spend(solver.response_proto.deterministic_time)
     return _outcome(solver, status, model)
 
@@ -82,21 +80,10 @@ def _set(parameters: Any, settings: Settings, effort: Effort, seconds: float) ->
         parameters.max_time_in_seconds = seconds
 
 
-class _Listener(cp_model.CpSolverSolutionCallback):
-    def __init__(self, tell: Callable[[int, int], None]) -> None:
-        super().__init__()
-        self._tell = tell
-
-    def on_solution_callback(self) -> None:
-        self._tell(round(self.objective_value), ceil(self.best_objective_bound - _ROUNDING))
-
-
-def _solve(
-    solver: cp_model.CpSolver, model: cp_model.CpModel, clock: Clock, listener: _Listener | None
-) -> "cp_model.CpSolverStatus":
+def _solve(solver: cp_model.CpSolver, model: cp_model.CpModel, clock: Clock) -> "cp_model.CpSolverStatus":
     """Solve in a thread of its own, so that Ctrl-C is heard while the solver works."""
     with ThreadPoolExecutor(1) as pool:
-        work: Future[cp_model.CpSolverStatus] = pool.submit(solver.solve, model, listener)
+        work: Future[cp_model.CpSolverStatus] = pool.submit(solver.solve, model)
         while True:
             try:
                 return work.result(timeout=_POLL_S)

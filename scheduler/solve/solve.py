@@ -174,13 +174,16 @@ def _found(season: Season, course: _Course, settings: Settings) -> Solution:
 def priced(season: Season, schedule: Schedule) -> Mapping[str, int]:
     """What a schedule costs by term, as the model counts it: every state fixed, the rest minimised.
 
-    However little time a search had, its plan is priced.
+    However little time a search had, its plan is priced; Ctrl-C meanwhile begins the pricing anew.
 
     Raises:
         RuntimeError: for a schedule that does not hold the season.
     """
     model = build_days(season, {}, schedule)
-    outcome = run(model, PRICING, Clock(PRICING), Effort(PRICING.time_limit_s))
+    clock = Clock(PRICING)
+    outcome = run(model, PRICING, clock, Effort(PRICING.time_limit_s))
+    if clock.interrupted:
+        return priced(season, schedule)
     if outcome.objective is None:
         raise RuntimeError(f"the best plan has no price: {outcome.status}")
     return outcome.costs

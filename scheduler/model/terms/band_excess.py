@@ -1,13 +1,16 @@
 """Stopped capacity outside the rotation bands that are not hard, in yuan."""
 
 from collections.abc import Callable, Iterable
+from math import ceil, floor
+
+from ortools.sat.python import cp_model
 
 from scheduler.domain.objective import BandExcess
 from scheduler.domain.obligation import RotationBand
 from scheduler.model.days import DayModel
 from scheduler.model.expressions import stopped_by_day, stopped_by_segment
 from scheduler.model.linear import Linear
-from scheduler.model.season_model import SeasonModel
+from scheduler.model.season_model import SeasonModel, Values
 from scheduler.model.totals import TotalsModel
 
 
@@ -37,13 +40,37 @@ def _outside(
     outside: Callable[[SeasonModel, list[Linear], int, str], Linear],
 ) -> Linear:
     """Tonnes outside the corridor, summed over days that are alike in stopped capacity."""
-    level = model.level(owed, stretches)
+    level = _level(model, owed, stretches)
     total = Linear()
     for index, (stopped, days) in enumerate(stretches):
         above = Linear(constant=-owed.width_t_per_day).add(stopped).plus(level, -1)
         below = Linear().plus(level).add(stopped, -1)
         total.add(outside(model, [above, below], days, f"outside {owed.id} {index}"))
     return total
+
+
+def _level(model: SeasonModel, owed: RotationBand, stretches: list[tuple[Linear, int]]) -> cp_model.IntVar:
+    """The corridor's lower edge in whole t/d, which the solver chooses."""
+    width = owed.width_t_per_day
+
+    def best(values: Values) -> int:
+        stopped = [(linear.at(values), days) for linear, days in stretches]
+        edges = {
+            max(0, whole(tonnes) - shift)
+            for tonnes, _ in stopped
+            for shift in (0, width)
+            for whole in (floor, ceil)
+        }
+
+        def outside(edge: int) -> int:
+            return sum(
+                days * max(0, ceil(tonnes - edge - width), ceil(edge - tonnes)) for tonnes, days in stopped
+            )
+
+        return min(sorted(edges), key=outside)
+
+    capacity = sum(model.season.unit_by_id[unit_id].capacity_t_per_day for unit_id in owed.units)
+    return model.defined(0, ceil(capacity), f"level {owed.id}", best)
 
 
 def _each_day(model: SeasonModel, parts: list[Linear], days: int, name: str) -> Linear:
