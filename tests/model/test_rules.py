@@ -345,3 +345,13 @@ def test_every_kind_has_a_pattern_that_is_possible_and_one_that_is_not() -> None
         shown = {obligation.kind for obligation, _, _, possible in EVERY if possible is expected}
         by_construction = set() if expected else {"two_states"}
         assert shown | by_construction == set(RULES)
+
+
+def test_the_store_is_not_rounded_from_day_to_day() -> None:
+    """Half a tonne a day is missing for ten days: five tonnes in store last, four do not."""
+    units = [unit("F1", capacity_t_per_day="1000.5"), unit("S1", process=Process.SINTER)]
+    patterns = {"F1": "." * 10, "S1": "." * 10}
+    for stock_t, possible in ((5, True), (4, False)):
+        held = season(units, [store("S1", stock_t)])
+        assert (solved(held, patterns).status is not Status.INFEASIBLE) is possible
+        assert (not verify(held, to_plan(held, scheduled(held, patterns))).broken) is possible
