@@ -94,8 +94,6 @@ class Solution(Value):
     bound_yuan: int | None = None
     cost_yuan: dict[str, int] = Field(default_factory=dict)
     """Term to yuan, as the model counts it."""
-    colliding_clauses: tuple[str, ...] = ()
-    """For an infeasible season: clauses that cannot hold together."""
     history: tuple[Progress, ...] = ()
     settings: dict[str, Any] = Field(default_factory=dict)
     """Solver settings and versions."""

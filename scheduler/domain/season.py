@@ -11,7 +11,7 @@ from functools import cached_property
 from math import floor
 from typing import Any, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from scheduler.domain.base import Value
 from scheduler.domain.calendar import Calendar, DayRange, Stage
@@ -36,8 +36,17 @@ class Season(Value):
     objective: tuple[Term, ...]
     price_factors: dict[tuple[str, str], Fraction] = Field(default_factory=dict)
     """(process, 'YYYY-MM') to the factor on margins; 1 where absent."""
+    pollutant_weights: dict[Pollutant, Fraction] = Field(default_factory=dict)
+    """What a kilogram of each counts in a weighted emission; those of the objective's peak unless given."""
     exemptions: tuple[Exempted, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @model_validator(mode="after")
+    def _weighted(self) -> Self:
+        if not self.pollutant_weights:
+            peaks = [term for term in self.objective if isinstance(term, PeakEmissions)]
+            self.pollutant_weights.update((peaks or [PeakEmissions()])[0].pollutant_weights)
+        return self
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A changed copy, which looks its units up anew."""
@@ -104,13 +113,6 @@ class Season(Value):
     def _window_margins(self) -> dict[tuple[str, str], int]:
         return {}
 
-    @cached_property
-    def pollutant_weights(self) -> dict[Pollutant, Fraction]:
-        for term in self.objective:
-            if isinstance(term, PeakEmissions):
-                return term.pollutant_weights
-        return {pollutant: Fraction(1) for pollutant in Pollutant}
-
     def emission_g_per_day(self, unit: Unit) -> int:
         """Weighted emission of a day at full load in whole grams, half a gram rounded up."""
         return self._emissions[unit.unit_id]
@@ -143,7 +145,7 @@ class Season(Value):
     def _shares_of(self) -> dict[str, list[StopShare | OutputCeiling]]:
         owed_by: dict[str, list[StopShare | OutputCeiling]] = {}
         for owed in self.obligations:
-            if isinstance(owed, StopShare | OutputCeiling):
+            if owed.kind in ("stop_share", "output_ceiling"):
                 owed_by.setdefault(owed.subject, []).append(owed)
         return owed_by
 

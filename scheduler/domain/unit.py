@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -103,6 +103,8 @@ class Unit(Value):
     def _loads_ordered(self) -> Self:
         if self.load_min > self.load_max:
             raise ValueError(f"load_min {float(self.load_min)} is above load_max {float(self.load_max)}")
+        if self.mode is Mode.LOAD and self.lowest_load_step > floor(self.load_max * LOAD_STEPS):
+            raise ValueError("no whole thousandth lies between load_min and load_max")
         hours = (self.normal_coking_hours, self.longest_coking_hours)
         if hours[0] is not None and hours[1] is not None and hours[0] > hours[1]:
             raise ValueError("normal_coking_hours is above longest_coking_hours")

@@ -43,7 +43,6 @@ def plan_about(
         **_effort(solution),
         "verification": _findings(verification),
         "exemptions": [_exempted(exempted, lang) for exempted in season.exemptions],
-        "colliding_clauses": list(solution.colliding_clauses),
     }
 
 

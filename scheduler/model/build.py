@@ -1,6 +1,11 @@
 """From a season to a model: every rule that reads a free unit, every term."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from scheduler.domain.obligation import Obligation
 from scheduler.domain.season import Season
+from scheduler.errors import Fault, InputError
 from scheduler.model.days import DayModel, Grid
 from scheduler.model.rules import RULES
 from scheduler.model.schedule import Schedule
@@ -13,7 +18,8 @@ def build_days(season: Season, grid: Grid, base: Schedule | None = None) -> DayM
     model = DayModel(season, grid, base)
     for owed in season.obligations:
         if model.reads_free(owed.units):
-            RULES[owed.kind].add(model, owed)
+            with _numbers_of(owed):
+                RULES[owed.kind].add(model, owed)
     for term in season.objective:
         model.costs[term.term] = TERMS[term.term].cost(model, term)
     model.minimise()
@@ -26,8 +32,22 @@ def build_totals(season: Season) -> TotalsModel:
     for owed in season.obligations:
         rule = RULES[owed.kind]
         if hasattr(rule, "relax"):
-            rule.relax(model, owed)
+            with _numbers_of(owed):
+                rule.relax(model, owed)
     for term in season.objective:
         model.costs[term.term] = TERMS[term.term].relaxed_cost(model, term)
     model.minimise()
     return model
+
+
+@contextmanager
+def _numbers_of(owed: Obligation) -> Iterator[None]:
+    """Numbers too fine for exact integers are the input's fault: say whose they are."""
+    try:
+        yield
+    except OverflowError as fault:
+        units = ", ".join(owed.units[:5]) + (", …" if len(owed.units) > 5 else "")
+        said = f"{owed.clause}, {owed.subject}: the numbers of {units} have too many decimals to be exact"
+        raise InputError(
+            [Fault(said, maybe="round capacities, areas and tonnes to whole numbers")]
+        ) from fault

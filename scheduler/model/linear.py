@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 Number = int | Fraction
 
 LARGEST_ROW = 2**53
-"""Sum of absolute coefficients times bounds beyond which a row is refused, not rounded."""
+"""Sum of absolute coefficients beyond which a row is refused, not rounded."""
 
 
 @dataclass

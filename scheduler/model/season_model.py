@@ -58,7 +58,7 @@ class SeasonModel(ABC):
                 [
                     self.cp.new_int_var(
                         unit.lowest_load_step,
-                        max(unit.lowest_load_step, floor(unit.load_max * LOAD_STEPS)),
+                        floor(unit.load_max * LOAD_STEPS),
                         f"load {unit.unit_id} {stage.id}",
                     )
                     for stage in self.season.stages
@@ -91,6 +91,8 @@ class SeasonModel(ABC):
 
     def defined(self, lowest: int, highest: int, name: str, definition: Definition) -> cp_model.IntVar:
         """A variable whose best value follows from variables made before it: makes hints complete."""
+        if highest > LARGEST_ROW:
+            raise OverflowError("a variable's numbers do not fit the solver")
         variable = self.cp.new_int_var(lowest, highest, name)
         self.definitions.append((variable, definition))
         return variable

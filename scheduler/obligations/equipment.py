@@ -78,6 +78,15 @@ def load_ceilings(scope: Scope, measure: CeilingMeasure) -> Iterator[Outcome]:
     highest = percent(measure.ceiling)
     for works in scope.works:
         for unit in scope.units(works):
+            if unit.mode is Mode.STOP and measure.ceiling < 1:
+                yield Fault(
+                    f"{measure.clause} lets {unit.unit_id} run at {highest}, but it only runs or stands",
+                    sheet="units",
+                    column="mode",
+                    value=unit.mode,
+                    maybe="write load, or ask for a share of stops instead",
+                )
+                continue
             yield owe(
                 LoadCeiling,
                 clause=measure.clause,

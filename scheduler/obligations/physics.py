@@ -5,7 +5,14 @@ from typing import Any
 
 from scheduler.domain.base import Text
 from scheduler.domain.calendar import DayRange
-from scheduler.domain.obligation import CokingTime, ForbiddenDays, MostStops, ShortestRun, ShortestStop
+from scheduler.domain.obligation import (
+    CokingTime,
+    ForbiddenDays,
+    LoadCeiling,
+    MostStops,
+    ShortestRun,
+    ShortestStop,
+)
 from scheduler.domain.policy import LinkedReduction
 from scheduler.domain.unit import Mode, Unit
 from scheduler.obligations.outcome import Outcome, Owed, amount, owe, percent
@@ -55,6 +62,18 @@ def _one_load(planned: Planned, unit: Unit) -> Iterator[Outcome]:
             units=[unit],
             lowest_load=unit.lowest_load,
         )
+        if unit.load_max < 1:
+            yield owe(
+                LoadCeiling,
+                clause=ROTATION,
+                subject=unit.unit_id,
+                window=stage.window,
+                ground=Text(
+                    zh=f"最高负荷{percent(unit.load_max)}", en=f"highest load {percent(unit.load_max)}"
+                ),
+                units=[unit],
+                ceiling=unit.load_max,
+            )
 
 
 def _load_clause(planned: Planned, unit: Unit) -> str:

@@ -8,8 +8,10 @@ from scheduler.solve.search import Search
 
 def bound_by_totals(search: Search, seconds: float) -> None:
     """Raise the bound by the relaxation to days off in each segment; infeasible there is infeasible."""
+    with search.clock.building():
+        model = build_totals(search.season)
     effort = Effort(seconds, gap=1e-4, for_bound=True)
-    outcome = run(build_totals(search.season), search.settings, search.clock, effort)
+    outcome = run(model, search.settings, search.clock, effort)
     search.raise_bound(outcome.bound)
     if outcome.status is Status.INFEASIBLE:
         confirm_infeasible(search)

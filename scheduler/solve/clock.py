@@ -1,6 +1,8 @@
 """How much effort is left, in seconds of the wall or of the solver's deterministic clock."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from scheduler.solve.settings import Settings
 
@@ -16,6 +18,8 @@ class Clock:
         self._limit = settings.time_limit_s
         self._begun = time.monotonic()
         self._spent = 0.0
+        self.building_seconds = 0.0
+        """Seconds of the wall spent on making models."""
         self.interrupted = False
         """Set by Ctrl-C: what was found so far is kept and nothing new is begun."""
 
@@ -31,6 +35,13 @@ class Clock:
     @property
     def left(self) -> float:
         return 0.0 if self.interrupted else max(0.0, self._limit - self.seconds)
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Counts the block as time to build."""
+        begun = time.monotonic()
+        yield
+        self.building_seconds += time.monotonic() - begun
 
     def spend(self, deterministic_seconds: float) -> None:
         """Count one solve. The smallest takes next to no deterministic time, but it took time to build."""

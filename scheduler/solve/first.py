@@ -17,15 +17,15 @@ from scheduler.verify.check import verify
 
 GRID_STEPS = (5, 3, 1)
 """Coarse first; finer where the coarse grid holds no plan."""
-CROWD = 8
-"""Sub-solvers on the drivers' first plan: more than cores find plans that few never do."""
+CROWD = 4
+"""Sub-solvers for each worker on the drivers' first plan."""
 DRIVERS_GAP = 0.03
-DRIVER_S = 0.1
+DRIVER_S = 0.08
 """Seconds for each driver on their first plan."""
-POLISH_SHARE = 0.5
+POLISH_SHARE = 0.4
 """Of that time again on polishing it before the followers come."""
 GROUP_S = 2.0
-GROUP_GAP = 0.02
+GROUP_GAP = 0.03
 REPAIR_S = 10.0
 
 
@@ -35,7 +35,7 @@ def drivers_alone(search: Search) -> Search | None:
     alone = Search(season, search.settings, search.clock)
     seconds = DRIVER_S * len(season.units)
     for step in GRID_STEPS:
-        effort = Effort(seconds, gap=DRIVERS_GAP, workers=CROWD)
+        effort = Effort(seconds, gap=DRIVERS_GAP, crowd=CROWD)
         alone.keep(alone.try_grid(coarse(season, season.units, step), effort))
         if alone.schedule is not None:
             polish_drivers(alone, POLISH_SHARE * seconds)
@@ -71,9 +71,10 @@ def plan_whole(search: Search, alone: Search) -> None:
 def _plan_followers(search: Search, drivers: Schedule) -> tuple[Schedule, list[str]]:
     """Followers of each works given its drivers; and the works where they find no place."""
     schedule, stuck = drivers, []
-    for works in search.season.units_of:
-        for group in _groups(search, works):
-            found = _plan_group(search, group, drivers)
+    for works, units in search.season.units_of.items():
+        season = _by_margin(restrict(search.season, {unit.unit_id for unit in units}))
+        for group in _groups(search, units):
+            found = _plan_group(search, season, group, drivers)
             if found is None:
                 stuck.append(works)
                 break
@@ -81,19 +82,19 @@ def _plan_followers(search: Search, drivers: Schedule) -> tuple[Schedule, list[s
     return schedule, stuck
 
 
-def _groups(search: Search, works: str) -> list[list[Unit]]:
+def _groups(search: Search, units: Sequence[Unit]) -> list[list[Unit]]:
     """Followers of a works by process: given the drivers, only the peak and the burden couple them."""
     groups: dict[str, list[Unit]] = {}
-    for unit in search.season.units_of[works]:
+    for unit in units:
         if unit.unit_id in search.followers:
             groups.setdefault(unit.process.value, []).append(unit)
     return list(groups.values())
 
 
-def _plan_group(search: Search, group: Sequence[Unit], drivers: Schedule) -> Schedule | None:
-    works = search.season.units_of[group[0].enterprise_id]
-    present = {unit.unit_id for unit in works if unit.unit_id not in search.followers}
-    season = _by_margin(restrict(search.season, present | {unit.unit_id for unit in group}))
+def _plan_group(search: Search, works: Season, group: Sequence[Unit], drivers: Schedule) -> Schedule | None:
+    """States of a group in the season of its works, beside the drivers' changes or on any day."""
+    present = {unit.unit_id for unit in works.units if unit.unit_id not in search.followers}
+    season = restrict(works, present | {unit.unit_id for unit in group})
     base = drivers.only(present)
     changes = {day for unit_id in base.off for day in base.changes(unit_id)}
     beside = {unit.unit_id: sorted({0, *changes}) for unit in group}

@@ -43,8 +43,8 @@ class Effort:
     for_bound: bool = False
     """Spend it on the bound: full linear relaxation, sub-solvers that work on it."""
     presolve: bool = True
-    first_only: bool = False
-    """Stop at the first solution."""
+    crowd: int = 1
+    """Sub-solvers for each worker: more than cores find first plans that few never do."""
 
 
 def run(
@@ -64,7 +64,9 @@ def run(
 
 
 def _set(parameters: Any, settings: Settings, effort: Effort, seconds: float) -> None:
-    parameters.num_workers = 1 if settings.reproducible else effort.workers or settings.workers
+    parameters.num_workers = (
+        1 if settings.reproducible else (effort.workers or settings.workers) * effort.crowd
+    )
     if effort.for_bound:
         parameters.linearization_level = 2
         if parameters.num_workers > 1:
@@ -72,7 +74,6 @@ def _set(parameters: Any, settings: Settings, effort: Effort, seconds: float) ->
     parameters.random_seed = settings.seed
     parameters.relative_gap_limit = effort.gap
     parameters.cp_model_presolve = effort.presolve
-    parameters.stop_after_first_solution = effort.first_only
     parameters.catch_sigint_signal = False
     if settings.reproducible:
         parameters.max_deterministic_time = seconds

@@ -50,7 +50,9 @@ class Search:
         allowed: dict[str, frozenset[int]] = {}
         for owed in self.season.obligations:
             if isinstance(owed, ChangeoverLimit) and owed.days != "any":
-                days = allowed_days(self.season, owed)
+                span = self.season.calendar.span(owed.window)
+                every_day = range(self.season.calendar.days)
+                days = allowed_days(self.season, owed).union(d for d in every_day if d not in span)
                 allowed.update({u: allowed.get(u, days) & days for u in owed.units})
         return allowed
 
@@ -75,9 +77,10 @@ class Search:
     ) -> Outcome:
         """Solve a neighbourhood: units in ``grid`` free, all others as in ``base`` (or the best schedule)."""
         fixed = base or self.schedule
-        model = self.build(season or self.season, on_allowed_days(grid, self._allowed), fixed)
-        if fixed is not None and all(unit_id in fixed for unit_id in grid):
-            model.hint(fixed)
+        with self.clock.building():
+            model = self.build(season or self.season, on_allowed_days(grid, self._allowed), fixed)
+            if fixed is not None and all(unit_id in fixed for unit_id in grid):
+                model.hint(fixed)
         return run(model, self.settings, self.clock, effort)
 
     def keep(self, outcome: Outcome, base: Schedule | None = None) -> bool:
@@ -94,5 +97,5 @@ class Search:
 
     def raise_bound(self, bound: int | None) -> None:
         if bound is not None and bound > self.bound:
-            self.bound = bound if self.objective is None else min(bound, self.objective)
+            self.bound = bound
             self.on_change()

@@ -8,6 +8,7 @@ from typing import Any
 
 from scheduler.domain.plan import Progress, Solution, Status
 from scheduler.domain.season import Season
+from scheduler.errors import PlanRejected
 from scheduler.model.build import build_days
 from scheduler.model.schedule import Schedule, to_plan
 from scheduler.solve.bounds import bound_by_totals
@@ -48,10 +49,18 @@ def solve(
         for step in (_first_plans, _bounds, _drivers, _proofs, _polish):
             step(course)
             if any(search.infeasible for search in course.searches):
+                _no_contradiction(course)
                 return _ended(course, settings, Status.INFEASIBLE)
     except KeyboardInterrupt:  # between two solves; within one, ``run`` hears it
         clock.interrupted = True
     return _found(season, course, settings)
+
+
+def _no_contradiction(course: "_Course") -> None:
+    """A part that has a plan is not impossible, whatever a relaxation says."""
+    for search in course.searches:
+        if search.infeasible and search.schedule is not None:
+            raise PlanRejected(None, ["a plan was found for what was then proved impossible: one is wrong"])
 
 
 def _first_plans(course: "_Course") -> None:
@@ -159,7 +168,9 @@ def _found(season: Season, course: _Course, settings: Settings) -> Solution:
         schedule = schedule.with_changes(search.schedule or Schedule())
     costs = priced(season, schedule)
     objective = sum(costs.values())
-    bound = min(course.bound, objective)
+    bound = course.bound
+    if bound > objective:
+        raise PlanRejected(None, [f"the bound of {bound} yuan is above the plan's {objective}: one is wrong"])
     status = Status.OPTIMAL if bound == objective else Status.FEASIBLE
     return _ended(course, settings, status).model_copy(
         update={
@@ -176,8 +187,7 @@ def priced(season: Season, schedule: Schedule) -> Mapping[str, int]:
 
     However little time a search had, its plan is priced; Ctrl-C meanwhile begins the pricing anew.
 
-    Raises:
-        RuntimeError: for a schedule that does not hold the season.
+    Whether it holds the season is the checker's to say.
     """
     model = build_days(season, {}, schedule)
     clock = Clock(PRICING)
@@ -195,6 +205,7 @@ def _ended(course: _Course, settings: Settings, status: Status) -> Solution:
         bound_yuan=course.bound,
         history=tuple(course.history),
         settings=_described(settings),
+        seconds_to_build=round(course.clock.building_seconds, 3),
         seconds_to_first_plan=course.seconds_to_first_plan,
         seconds=round(course.clock.wall_seconds, 3),
         interrupted=course.clock.interrupted,

@@ -26,6 +26,7 @@ def add(model: DayModel, owed: ShortestStop) -> None:
             model.at_least(standing)
     still_owed = owed.days - model.season.stands_before(unit)
     if model.off(unit, -1):
+        model.at_most(Linear(constant=still_owed), model.season.calendar.days)
         for day in model.block_begins(unit):
             if day < still_owed:
                 model.at_least(Linear.of(model.off(unit, day)), 1)
