@@ -31,6 +31,8 @@ def main() -> None:
     solution = solve(as_low, Settings(time_limit_s=CASE.time_limit_s, seed=CASE.seed))
     if solution.plan is None:
         raise SystemExit("no plan in the time given")
+    if measured.broken or verify(as_low, solution.plan).broken:
+        raise SystemExit("one of the plans breaks an obligation: nothing to compare")
     result = {
         "case": CASE.scenario,
         "date": date.today().isoformat(),

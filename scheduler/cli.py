@@ -71,7 +71,10 @@ def plan(  # noqa: PLR0917  typer reads each option from a parameter
     out: Annotated[
         Path | None, typer.Option(help="Folder to write.  [default: plans/<scenario folder>]")
     ] = None,
-    time_limit: Annotated[float, typer.Option(min=0.1, metavar="S", help="Seconds to search.")] = 90.0,
+    time_limit: Annotated[
+        float,
+        typer.Option(min=0.1, metavar="S", help="Seconds to search; deterministic ones if --reproducible."),
+    ] = 90.0,
     gap: Annotated[float, typer.Option(min=0.0, metavar="G", help="Stop at this relative gap.")] = 0.01,
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="Threads of the solver.")] = 2,
     seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the search.")] = 1,

@@ -40,7 +40,7 @@ from tests.helpers import on, oven, owed, season, stage, unit, works
 OBJECTIVE = (
     LostMargin(),
     RestartCost(),
-    PeakEmissions(yuan_per_kg=30),
+    PeakEmissions(yuan_per_kg=30, pollutant_weights={"pm": 2, "nox": "0.5"}),
     Unfairness(yuan_per_permille_largest=40, yuan_per_permille_sum=7),
     BandExcess(yuan_per_t=3),
 )
@@ -63,7 +63,16 @@ def seasons(draw: st.DrawFn, *, most_works: int = 2, most_days: int = 14) -> Sea
         obligations += draw(_of_units(own, days, boundary))
         obligations += draw(_of_works(works_id, own, days, boundary))
     obligations += draw(_of_city(units, days, boundary))
-    return season(units, obligations, days=days, stages=stages, enterprises=enterprises, objective=OBJECTIVE)
+    november = (Process.BLAST_FURNACE.value, "2021-11")
+    return season(
+        units,
+        obligations,
+        days=days,
+        stages=stages,
+        enterprises=enterprises,
+        objective=OBJECTIVE,
+        price_factors={november: draw(st.sampled_from([Fraction(1), Fraction(9, 10)]))},
+    )
 
 
 @st.composite
@@ -107,7 +116,7 @@ def _of_units(draw: st.DrawFn, units: list[Unit], days: int, boundary: int) -> l
         if u.mode is Mode.LOAD:
             found.append(owed(CokingTime, one, 0, boundary, lowest_load=u.lowest_load))
             found.append(owed(CokingTime, one, boundary + 1, last, lowest_load=u.lowest_load))
-            found.append(owed(LoadCeiling, one, 0, last, ceiling=1))
+            found.append(owed(LoadCeiling, one, 0, last, ceiling=draw(st.sampled_from([1, "0.9"]))))
             continue
         found.append(owed(ShortestStop, one, 0, last, days=u.shortest_stop_days))
         found.append(owed(ShortestRun, one, 0, last, days=u.shortest_run_days))
