@@ -78,7 +78,8 @@ HANDAN = SeasonRecipe(
     also=(
         "\n`hand-plan/` is a plan as it is made without a solver (`scenarios/hand_plan.py`): two groups of\n"
         "works by county, each about half of the furnace capacity, in turn for twenty days. It breaks\n"
-        "clauses; that is the point.\n"
+        "clauses; that is the point. `hand-plan-repaired/` is the nearest plan found that breaks none\n"
+        "(`scenarios/repair_hand_plan.py`), the fair one to hold an optimised plan against.\n"
     ),
 )
 REGION = SeasonRecipe(
