@@ -14,11 +14,4 @@ def bound_by_totals(search: Search, seconds: float) -> None:
     outcome = run(model, search.settings, search.clock, effort)
     search.raise_bound(outcome.bound)
     if outcome.status is Status.INFEASIBLE:
-        confirm_infeasible(search)
-
-
-def confirm_infeasible(search: Search) -> None:
-    """Solve once more without presolve and with one worker before anyone is told 'impossible'."""
-    effort = Effort(search.clock.left, workers=1, presolve=False)
-    again = run(build_totals(search.season), search.settings, search.clock, effort)
-    search.infeasible = again.status is Status.INFEASIBLE
+        search.confirm_infeasible(model)

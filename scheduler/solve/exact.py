@@ -3,7 +3,7 @@
 from scheduler.domain.plan import Status
 from scheduler.model.build import build_days
 from scheduler.solve.grids import daily
-from scheduler.solve.run import Effort, run
+from scheduler.solve.run import Effort
 from scheduler.solve.search import Search
 
 SMALL_UNIT_DAYS = 600
@@ -21,12 +21,4 @@ def solve_exactly(search: Search, seconds: float) -> None:
     search.keep(outcome)
     search.raise_bound(outcome.bound)
     if outcome.status is Status.INFEASIBLE:
-        _confirm(search)
-
-
-def _confirm(search: Search) -> None:
-    """Solve again without presolve and with one worker before anyone is told 'impossible'."""
-    grid = daily(search.season, search.season.units)
-    effort = Effort(search.clock.left, workers=1, presolve=False)
-    again = run(build_days(search.season, grid), search.settings, search.clock, effort)
-    search.infeasible = again.status is Status.INFEASIBLE
+        search.confirm_infeasible(build_days(search.season, grid))

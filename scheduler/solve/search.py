@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scheduler.domain.obligation import ChangeoverLimit
+from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Unit
 from scheduler.model.build import build_days
 from scheduler.model.days import DayModel, Grid
 from scheduler.model.rules.changeover_limit import allowed_days
 from scheduler.model.schedule import Schedule
+from scheduler.model.season_model import SeasonModel
 from scheduler.solve.clock import Clock
 from scheduler.solve.decompose import followers
 from scheduler.solve.grids import on_allowed_days
@@ -99,3 +101,9 @@ class Search:
         if bound is not None and bound > self.bound:
             self.bound = bound
             self.on_change()
+
+    def confirm_infeasible(self, model: SeasonModel) -> None:
+        """Solve again without presolve and with one worker before anyone is told 'impossible'."""
+        effort = Effort(self.clock.left, workers=1, presolve=False)
+        again = run(model, self.settings, self.clock, effort)
+        self.infeasible = again.status is Status.INFEASIBLE
