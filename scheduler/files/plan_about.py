@@ -90,6 +90,8 @@ def _exempted(exempted: Exempted, lang: str) -> dict[str, Any]:
         "enterprise_id": exempted.enterprise_id,
         "clause": exempted.clause,
         "lifts": list(exempted.lifts),
+        "units": list(exempted.units),
+        "days": exempted.window and {"first": str(exempted.window.first), "last": str(exempted.window.last)},
         "ground": exempted.ground[lang],
     }
 

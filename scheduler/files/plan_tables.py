@@ -1,12 +1,24 @@
-"""The tables of a plan folder, as rows: stops, loads, obligations, exemptions."""
+"""The tables of a plan folder, as rows: stops, loads, jobs, obligations, exemptions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import floor
 from typing import Any
 
 from scheduler.domain.base import decimal_text
-from scheduler.domain.obligation import LinkedUnits, Obligation, OutputCeiling, StopShare
+from scheduler.domain.calendar import DayRange
+from scheduler.domain.obligation import (
+    LinesOff,
+    LinkedUnits,
+    Maintenance,
+    MakeUp,
+    Obligation,
+    OutputCeiling,
+    StopDays,
+    StopShare,
+    StopWindow,
+    Substitution,
+)
 from scheduler.domain.plan import Plan, Stop, Verification
 from scheduler.domain.season import Season
 from scheduler.files.daily import DAILY, daily
@@ -26,6 +38,7 @@ STOPS = (
     "remark",
 )
 LOADS = ("unit_id", "first_day", "last_day", "load")
+JOBS = ("job_id", "unit_id", "unit", "first_day", "last_day", "crew")
 OBLIGATIONS = (
     "id",
     "clause",
@@ -40,7 +53,16 @@ OBLIGATIONS = (
     "met",
     "ground",
 )
-EXEMPTIONS = ("enterprise_id", "enterprise", "clause", "lifts", "ground")
+EXEMPTIONS = (
+    "enterprise_id",
+    "enterprise",
+    "clause",
+    "lifts",
+    "units",
+    "first_day",
+    "last_day",
+    "ground",
+)
 
 PLACES = 6
 """Decimal places of what an obligation requires and a plan achieves."""
@@ -51,10 +73,12 @@ TableRows = tuple[tuple[str, ...], Iterator[Cells]]
 
 
 def plan_tables(season: Season, plan: Plan, verification: Verification, lang: str) -> dict[str, TableRows]:
-    """Every table of a plan folder by name. Grounds are in ``lang``: zh or en."""
+    """Every table of a plan folder by name, jobs where the season has any. Grounds in ``lang``: zh or en."""
+    crews = _crews(season)
     return {
         "stops": (STOPS, stop_rows(season, plan)),
         "loads": (LOADS, load_rows(plan)),
+        **({"jobs": (JOBS, job_rows(season, plan, crews))} if crews else {}),
         "obligations": (OBLIGATIONS, obligation_rows(season, verification, lang)),
         "daily": (DAILY, daily_rows(season, plan)),
         "exemptions": (EXEMPTIONS, exemption_rows(season, lang)),
@@ -88,6 +112,13 @@ def load_rows(plan: Plan) -> Iterator[Cells]:
         yield spell.unit_id, spell.window.first, spell.window.last, spell.load
 
 
+def job_rows(season: Season, plan: Plan, crews: Mapping[str, str]) -> Iterator[Cells]:
+    """Every maintenance job that found a place: at which unit, on which days, by which crew (CEM-7)."""
+    for job in sorted(plan.jobs, key=lambda job: (job.unit_id, job.window.first, job.job_id)):
+        unit = season.unit_by_id[job.unit_id]
+        yield job.job_id, unit.unit_id, unit.name, job.window.first, job.window.last, crews[job.job_id]
+
+
 def obligation_rows(season: Season, verification: Verification, lang: str) -> Iterator[Cells]:
     """Every obligation beside what the plan achieves. Slack is rounded down, so its sign stays true."""
     measured = {found.obligation_id: found for found in verification.measured}
@@ -110,11 +141,22 @@ def obligation_rows(season: Season, verification: Verification, lang: str) -> It
 
 
 def exemption_rows(season: Season, lang: str) -> Iterator[Cells]:
-    """Who owes nothing under which clauses, and by which clause."""
+    """Who owes nothing under which clauses, and by which clause.
+
+    Without units it is the whole works, without days the whole season.
+    """
     for exempted in season.exemptions:
         works = season.enterprise_by_id[exempted.enterprise_id]
-        lifts = ";".join(exempted.lifts)
-        yield works.enterprise_id, works.name, exempted.clause, lifts, exempted.ground[lang]
+        yield (
+            works.enterprise_id,
+            works.name,
+            exempted.clause,
+            ";".join(exempted.lifts),
+            ";".join(exempted.units),
+            exempted.window and exempted.window.first,
+            exempted.window and exempted.window.last,
+            exempted.ground[lang],
+        )
 
 
 def daily_rows(season: Season, plan: Plan) -> Iterator[Cells]:
@@ -122,18 +164,41 @@ def daily_rows(season: Season, plan: Plan) -> Iterator[Cells]:
         yield tuple(_rounded(cell) if isinstance(cell, Fraction) else cell for cell in day)
 
 
-def _demanding(season: Season) -> dict[str, list[Obligation]]:
-    """Unit id to the obligations that a stop of the unit serves."""
-    serving: dict[str, list[Obligation]] = {}
+def _crews(season: Season) -> dict[str, str]:
+    """Maintenance job to the crew that does it."""
+    return {
+        job.job_id: owed.subject
+        for owed in season.obligations
+        if isinstance(owed, Maintenance)
+        for job in owed.jobs
+    }
+
+
+def _demanding(season: Season) -> dict[str, list[tuple[str, DayRange]]]:
+    """Unit id to the clauses that a stop of the unit serves, each with days on which it does."""
+    serving: dict[str, list[tuple[str, DayRange]]] = {}
     for owed in season.obligations:
-        if isinstance(owed, StopShare | LinkedUnits | OutputCeiling):
-            for unit_id in owed.group if isinstance(owed, LinkedUnits) else owed.units:
-                serving.setdefault(unit_id, []).append(owed)
+        windows = owed.extra if isinstance(owed, Substitution) else (owed.window,)
+        for unit_id in _served_by(owed):
+            serving.setdefault(unit_id, []).extend((owed.clause, window) for window in windows)
     return serving
 
 
-def _clauses(stop: Stop, demanding: Iterable[Obligation]) -> list[str]:
-    return sorted({owed.clause for owed in demanding if owed.window.overlaps(stop.window)})
+def _served_by(owed: Obligation) -> tuple[str, ...]:
+    """The units whose stops an obligation asks for."""
+    match owed:
+        case StopWindow() | StopDays() | MakeUp() | StopShare() | LinesOff() | OutputCeiling():
+            return owed.units
+        case LinkedUnits():
+            return owed.group
+        case Substitution():
+            return owed.standing_in
+        case _:
+            return ()
+
+
+def _clauses(stop: Stop, demanding: Iterable[tuple[str, DayRange]]) -> list[str]:
+    return sorted({clause for clause, window in demanding if window.overlaps(stop.window)})
 
 
 def _rounded(number: Fraction) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
 
+from scheduler.domain.unit import Mode
 from scheduler.verify.facts import Facts
 
 THOUSAND_YUAN = 1000
@@ -11,8 +12,26 @@ THOUSAND_YUAN = 1000
 
 
 def lost_margin_yuan(facts: Facts, unit_id: str, days: range) -> int:
-    """Margin of one unit that is not made over the days, rounded up once."""
-    return ceil(sum(facts[unit_id].lost_yuan[day] for day in days))
+    """Margin of one unit that is not made over the days: by lower load, rounded up once a load period."""
+    lost_yuan = facts[unit_id].lost_yuan
+    return sum(ceil(sum(lost_yuan[day] for day in part)) for part in _counted(facts, unit_id, days))
+
+
+def lost_in_season_yuan(facts: Facts, unit_id: str) -> int:
+    """Margin of one unit that is not made over the season, rounded as above."""
+    return lost_margin_yuan(facts, unit_id, range(facts.season.calendar.days))
+
+
+def _counted(facts: Facts, unit_id: str, days: range) -> list[range]:
+    """All the days for a unit that stops; the parts in load periods for one that runs lower.
+
+    Outside them such a unit is held to full load, and nothing is counted.
+    """
+    unit = facts[unit_id].unit
+    if unit.mode is Mode.STOP:
+        return [days]
+    periods = map(facts.span, facts.season.load_periods(unit))
+    return [range(max(days.start, period.start), min(days.stop, period.end)) for period in periods]
 
 
 def excess_permille(facts: Facts, unit_ids: Sequence[str], days: range, owed: Fraction) -> int:

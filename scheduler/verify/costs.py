@@ -5,31 +5,27 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from scheduler.domain.objective import BandExcess, LostMargin, PeakEmissions, RestartCost, Unfairness
-from scheduler.domain.obligation import RotationBand
+from scheduler.domain.objective import (
+    BandExcess,
+    LostMargin,
+    PeakEmissions,
+    RestartCost,
+    Unfairness,
+    UnplacedMaintenance,
+)
+from scheduler.domain.obligation import Maintenance, RotationBand
 from scheduler.domain.season import GRAMS_PER_KG
-from scheduler.domain.unit import Mode, Unit
-from scheduler.verify.burden import excess_permille, lost_margin_yuan
+from scheduler.verify.burden import excess_permille, lost_in_season_yuan
 from scheduler.verify.facts import Facts, Number
+from scheduler.verify.jobs import validly_placed
 
 Cost = Callable[[Facts, Any], int]
 """Takes a term of its own name only."""
 
 
 def lost_margin(facts: Facts, term: LostMargin) -> int:
-    """Margin of the days stopped, and of the loads lowered in each stage."""
-    return term.weight * sum(
-        lost_margin_yuan(facts, unit.unit_id, days)
-        for unit in facts.season.units
-        for days in counted_days(facts, unit)
-    )
-
-
-def counted_days(facts: Facts, unit: Unit) -> list[range]:
-    """All days of a unit that stops; stage by stage for one that runs lower, as it is rounded by stage."""
-    if unit.mode is Mode.STOP:
-        return [range(facts.season.calendar.days)]
-    return [facts.span(stage.window).indices() for stage in facts.season.stages]
+    """Margin of the days stopped, and of the loads lowered in each load period."""
+    return term.weight * sum(lost_in_season_yuan(facts, unit_id) for unit_id in facts.unit_days)
 
 
 def restart_cost(facts: Facts, term: RestartCost) -> int:
@@ -52,12 +48,12 @@ def peak_emissions(facts: Facts, term: PeakEmissions) -> int:
 
 
 def unfairness(facts: Facts, term: Unfairness) -> int:
-    """Burden of each works and stage above its owed share: each city's largest, and the sum."""
+    """Burden of each works and stage of its own above its owed share: each city's largest, and the sum."""
     excess_sum = 0
     largest: dict[str, int] = {}
     for works in facts.season.enterprises:
         unit_ids = [unit.unit_id for unit in facts.season.units_of[works.enterprise_id]]
-        for stage in facts.season.stages:
+        for stage in facts.season.stages_of(works.enterprise_id):
             owed = facts.season.owed_share(works.enterprise_id, stage)
             excess = excess_permille(facts, unit_ids, facts.span(stage.window).indices(), owed)
             excess_sum += excess
@@ -89,10 +85,20 @@ def _least_outside_t(stopped: Sequence[Number], width: int) -> int:
     return sum(ceil(max(0, t - (level + width), level - t)) for t in stopped)
 
 
+def unplaced_maintenance(facts: Facts, term: UnplacedMaintenance) -> int:
+    """Jobs without a valid place, where a plan need not place them all."""
+    return term.yuan_per_job * sum(
+        len(owed.jobs) - len(validly_placed(facts, owed))
+        for owed in facts.season.obligations
+        if isinstance(owed, Maintenance) and not owed.hard
+    )
+
+
 COSTS: dict[str, Cost] = {
     "lost_margin": lost_margin,
     "restart_cost": restart_cost,
     "peak_emissions": peak_emissions,
     "unfairness": unfairness,
     "band_excess": band_excess,
+    "unplaced_maintenance": unplaced_maintenance,
 }

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from scheduler.domain.calendar import DayRange, Span
 from scheduler.domain.obligation import Obligation
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import PlacedJob, Plan
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Unit
 from scheduler.errors import InputError
@@ -46,6 +46,8 @@ class Facts:
 
     season: Season
     unit_days: dict[str, UnitDays]
+    jobs: dict[str, PlacedJob]
+    """Maintenance jobs by id, where the plan puts them."""
 
     def __getitem__(self, unit_id: str) -> UnitDays:
         return self.unit_days[unit_id]
@@ -63,6 +65,10 @@ class Facts:
         if day < 0:
             return self.season.stands_before(self[unit_id].unit) > 0
         return self[unit_id].off[day]
+
+    def days_off(self, unit_id: str, days: range) -> int:
+        """On how many of the days the unit stands."""
+        return sum(self.off(unit_id, day) for day in days)
 
     def load(self, unit_id: str, day: int) -> Number:
         """Share of rated capacity at which the unit runs; 0 while it stands."""
@@ -83,6 +89,10 @@ class Facts:
     def made_t(self, unit_ids: Iterable[str], day: int) -> Number:
         """Output of the units together."""
         return sum(self[unit_id].made_t[day] for unit_id in unit_ids)
+
+    def given_up_t(self, unit_ids: Iterable[str], day: int) -> Number:
+        """What the units together make less than at full load."""
+        return sum(self[u].unit.capacity_t_per_day * (1 - self[u].output[day]) for u in unit_ids)
 
     def emission_g(self, unit_ids: Iterable[str], day: int) -> Number:
         """Weighted emission of the units together."""
@@ -119,7 +129,9 @@ def tabulate(season: Season, plan: Plan) -> Facts:
         for day in season.calendar.span(spell.window).indices():
             rows[spell.unit_id][day] = _plain(spell.load)
     return Facts(
-        season, {u.unit_id: _unit_days(season, u, off[u.unit_id], rows[u.unit_id]) for u in season.units}
+        season,
+        {u.unit_id: _unit_days(season, u, off[u.unit_id], rows[u.unit_id]) for u in season.units},
+        {job.job_id: job for job in plan.jobs},
     )
 
 

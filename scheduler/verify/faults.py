@@ -1,12 +1,13 @@
-"""What makes a plan unreadable for a season: rows that fit no unit, no day, or contradict each other."""
+"""What makes a plan unreadable for a season: rows that fit no unit, day or job, or contradict each other."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from itertools import combinations
 
 from scheduler.domain.base import decimal_text
-from scheduler.domain.plan import LoadSpell, Plan, Stop
+from scheduler.domain.obligation import Job, Maintenance
+from scheduler.domain.plan import LoadSpell, PlacedJob, Plan, Stop
 from scheduler.domain.season import Season
 from scheduler.errors import Fault
 
@@ -27,6 +28,7 @@ def plan_faults(season: Season, plan: Plan) -> list[Fault]:
             for spell in plan.loads
             if spell.load < 0
         ),
+        *_job_faults(season, plan.jobs),
     ]
 
 
@@ -41,15 +43,65 @@ def _row_faults(season: Season, rows: Iterable[Stop | LoadSpell], file: str) -> 
     return faults
 
 
+def _job_faults(season: Season, rows: Sequence[PlacedJob]) -> list[Fault]:
+    jobs = {
+        job.job_id: job for owed in season.obligations if isinstance(owed, Maintenance) for job in owed.jobs
+    }
+    times = Counter(row.job_id for row in rows)
+    return [
+        *(_unknown_job(jobs, job_id) for job_id in times if job_id not in jobs),
+        *(_placed_twice(job_id) for job_id, count in times.items() if count > 1),
+        *(
+            _at_another_unit(jobs[row.job_id], row)
+            for row in rows
+            if row.job_id in jobs and row.unit_id != jobs[row.job_id].unit_id
+        ),
+    ]
+
+
+def _unknown_job(jobs: Iterable[str], job_id: str) -> Fault:
+    return Fault(
+        message="the season has no such job",
+        file="jobs.csv",
+        column="job_id",
+        value=job_id,
+        maybe=_meant(job_id, jobs),
+    )
+
+
+def _placed_twice(job_id: str) -> Fault:
+    return Fault(
+        message=f"job {job_id} is placed more than once",
+        file="jobs.csv",
+        column="job_id",
+        value=job_id,
+        maybe="a row of an older plan was left behind.",
+    )
+
+
+def _at_another_unit(job: Job, row: PlacedJob) -> Fault:
+    return Fault(
+        message=f"job {job.job_id} is work on another unit",
+        file="jobs.csv",
+        column="unit_id",
+        value=row.unit_id,
+        maybe=f"{job.unit_id} is meant.",
+    )
+
+
 def _unknown(season: Season, unit_id: str, file: str) -> Fault:
-    near = get_close_matches(unit_id, season.unit_by_id, n=1)
     return Fault(
         message="the season has no such unit",
         file=file,
         column="unit_id",
         value=unit_id,
-        maybe=f"{near[0]} is meant." if near else "the plan belongs to another scenario.",
+        maybe=_meant(unit_id, season.unit_by_id),
     )
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f"{near[0]} is meant." if near else "the plan belongs to another scenario."
 
 
 def _outside(season: Season, row: Stop | LoadSpell, file: str) -> Fault:

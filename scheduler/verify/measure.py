@@ -38,6 +38,11 @@ def highest_day_at_most(
     return at_most(obligation, required, by_day[day], f"highest on {facts.date_of(day)}")
 
 
+def priced(found: Measured) -> Measured:
+    """As met, with no slack below 0: what is missing is a cost of the objective instead."""
+    return found.model_copy(update={"slack": max(Fraction(0), found.slack), "met": True})
+
+
 def _measured(
     obligation: Obligation,
     required: Number,

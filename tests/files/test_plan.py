@@ -10,8 +10,19 @@ import pytest
 
 from scheduler.domain.base import Text
 from scheduler.domain.finding import Exempted
-from scheduler.domain.obligation import LinkedUnits, ShortestStop, StopShare
-from scheduler.domain.plan import Measured, Plan, Solution, Status, Verification
+from scheduler.domain.obligation import (
+    Job,
+    LinesOff,
+    LinkedUnits,
+    Maintenance,
+    MakeUp,
+    ShortestStop,
+    StopDays,
+    StopShare,
+    StopWindow,
+    Substitution,
+)
+from scheduler.domain.plan import Measured, PlacedJob, Plan, Solution, Status, Verification
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
@@ -19,9 +30,10 @@ from scheduler.errors import InputError, OutputExists
 from scheduler.files import plan as plan_files
 from scheduler.files.daily import daily
 from scheduler.files.plan import read_plan, write_plan_folder
+from scheduler.files.plan_tables import EXEMPTIONS, STOPS, exemption_rows, stop_rows
 from scheduler.files.scenario import read_scenario
 from tests.files.folders import csv_text, faults_of, only_fault, scenario_folder
-from tests.helpers import on, oven, owed, plan, season, spell, stage, stop, unit, works
+from tests.helpers import on, oven, owed, plan, season, spell, stage, stop, unit, window, works
 
 EMITTING = {"pm_kg_per_t": "0.1", "so2_kg_per_t": "0.2", "nox_kg_per_t": "0.3", "co2_t_per_t": "1.5"}
 
@@ -125,6 +137,35 @@ def test_stops_name_who_when_how_much_and_by_which_clause(tmp_path: Path, scenar
     assert (third["unit_id"], third["clauses"]) == ("S1", "STL-11")
 
 
+def clauses_of(rows: list[Any], *stops: Any) -> list[str]:
+    """The clauses of each stop in a season that owes ``rows``."""
+    built = season([unit("F1"), unit("F2")], rows)
+    return [cells[STOPS.index("clauses")] for cells in stop_rows(built, plan(*stops))]
+
+
+def test_every_clause_that_asks_for_a_stop_is_named_on_it() -> None:
+    one = ["F1"]
+    lines = {"process": "blast_furnace", "by": "lines", "weights": {"F1": 1}, "required": 1}
+    rows = [
+        owed(StopWindow, one, 0, 3, clause="CEM-1"),
+        owed(StopDays, one, 3, 6, clause="SX-4", days=2),
+        owed(LinesOff, one, 4, 5, clause="ZC-4", **lines),
+        owed(MakeUp, one, 7, 9, clause="CEM-4", instead_of=window(0, 1)),
+        owed(ShortestStop, one, days=1),
+    ]
+    assert clauses_of(rows, stop("F1", 0, 1), stop("F1", 3, 4), stop("F1", 8, 9)) == [
+        "CEM-1",
+        "CEM-1;SX-4;ZC-4",
+        "CEM-4",
+    ]
+
+
+def test_a_stop_that_stands_in_for_another_kiln_names_the_substitution() -> None:
+    instead = {"relieved": ("F1",), "standing_in": ("F2",), "extra": (window(5, 9),)}
+    rows = [owed(Substitution, ["F1", "F2"], 0, 3, clause="CEM-3", **instead)]
+    assert clauses_of(rows, stop("F1", 0, 1), stop("F2", 0, 1), stop("F2", 5, 6)) == ["", "", "CEM-3"]
+
+
 def test_obligations_give_what_is_required_and_achieved(tmp_path: Path, scenario: Scenario) -> None:
     rows = table(written(tmp_path / "plan", scenario, lang="en") / "obligations.csv")
     assert [(row["required"], row["achieved"], row["slack"], row["met"]) for row in rows] == [
@@ -143,6 +184,24 @@ def test_exemptions_name_the_clause_and_what_it_lifts(tmp_path: Path, scenario: 
     (row,) = table(written(tmp_path / "plan", scenario) / "exemptions.csv")
     assert row["enterprise"] == "乙钢铁"
     assert (row["clause"], row["lifts"], row["ground"]) == ("STL-4", "STL-5;STL-6", "A级")
+    assert (row["units"], row["first_day"], row["last_day"]) == ("", "", "")
+
+
+def test_exemptions_of_some_units_and_days_say_which() -> None:
+    (whole,) = small_season().exemptions
+    part = whole.model_copy(update={"enterprise_id": "W1", "units": ("F1", "F2"), "window": window(0, 4)})
+    freed = small_season().model_copy(update={"exemptions": (part,)})
+    (cells,) = exemption_rows(freed, "en")
+    assert dict(zip(EXEMPTIONS, cells, strict=True)) == {
+        "enterprise_id": "W1",
+        "enterprise": "甲钢铁",
+        "clause": "STL-4",
+        "lifts": "STL-5;STL-6",
+        "units": "F1;F2",
+        "first_day": on(0),
+        "last_day": on(4),
+        "ground": "grade A",
+    }
 
 
 def test_plan_json_says_what_was_made_of_what(tmp_path: Path, scenario: Scenario) -> None:
@@ -265,6 +324,75 @@ def test_a_solution_without_a_plan_is_not_written(tmp_path: Path, scenario: Scen
 def test_a_plan_is_read_back_as_it_was_written(tmp_path: Path, scenario: Scenario) -> None:
     folder = written(tmp_path / "plan", scenario)
     assert read_plan(folder, small_season()) == PLAN
+
+
+# ── maintenance jobs ─────────────────────────────────────────────────────────────────────────────
+
+PLACED = (
+    PlacedJob(job_id="J2", unit_id="F1", window=window(3, 5)),
+    PlacedJob(job_id="J1", unit_id="S1", window=window(6, 7)),
+)
+
+
+def season_with_jobs() -> Season:
+    """The small season, where a crew has work on F1 and on S1."""
+    jobs = (
+        Job(job_id="J1", unit_id="S1", days=2, window=window(0, 9)),
+        Job(job_id="J2", unit_id="F1", days=3, window=window(0, 9)),
+    )
+    crew = owed(Maintenance, ["S1", "F1"], subject="机修一队", jobs=jobs, crews=1, hard=False)
+    built = small_season()
+    return built.model_copy(update={"obligations": (*built.obligations, crew)})
+
+
+def with_jobs_table(folder: Path, *rows: str) -> Path:
+    by_hand(folder, [])
+    text = "\n".join(["job_id,unit_id,first_day,last_day", *rows]) + "\n"
+    (folder / "jobs.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_jobs_are_written_and_read_back(tmp_path: Path, scenario: Scenario) -> None:
+    found = Measured(obligation_id="Maintenance/机修一队/0", required=2, achieved=2, slack=0, met=True)
+    verification = checked().model_copy(update={"measured": (*checked().measured, found)})
+    placed = PLAN.model_copy(update={"jobs": PLACED})
+    solution = solved().model_copy(update={"plan": placed})
+    write_plan_folder(tmp_path / "plan", scenario, season_with_jobs(), solution, verification)
+    first, second = table(tmp_path / "plan" / "jobs.csv")
+    assert first == {
+        "job_id": "J2",
+        "unit_id": "F1",
+        "unit": "F1",
+        "first_day": "2021-11-18",
+        "last_day": "2021-11-20",
+        "crew": "机修一队",
+    }
+    assert second["job_id"] == "J1"
+    assert read_plan(tmp_path / "plan", season_with_jobs()) == placed
+
+
+def test_a_plan_without_a_table_of_jobs_places_none(tmp_path: Path) -> None:
+    path = by_hand(tmp_path, [row("F1", "2021-11-15", "2021-11-16")])
+    assert read_plan(path, season_with_jobs()).jobs == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "says", "maybe"),
+    [
+        ("J3,F1,2021-11-15,2021-11-16", "job_id", "unknown job", "one of J1, J2"),
+        ("J2,F2,2021-11-15,2021-11-16", "unit_id", "job J2 is at another unit", "F1"),
+        ("J1,S1,2021-11-20,2021-11-21", "job_id", "is there twice, in row 2 too", ""),
+        ("J2,F1,2021-11-24,2021-11-25", "last_day", "is after the season", "2021-11-24"),
+    ],
+)
+def test_a_wrong_row_of_jobs(tmp_path: Path, cells: str, column: str, says: str, maybe: str) -> None:
+    folder = with_jobs_table(tmp_path, "J1,S1,2021-11-15,2021-11-16", cells)
+    fault = only_fault(lambda: read_plan(folder, season_with_jobs()))
+    assert fault.file.endswith("jobs.csv")
+    assert (fault.row, fault.column, fault.message, fault.maybe) == (3, column, says, maybe)
+
+
+# ── by hand ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def by_hand(folder: Path, rows: list[dict[str, str]], encoding: str = "utf-8", **headings: str) -> Path:

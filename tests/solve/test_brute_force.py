@@ -11,13 +11,13 @@ import pytest
 
 from scheduler.domain.obligation import (
     ChangeoverLimit,
-    CokingTime,
     ForbiddenDays,
     HeatFloor,
     LinkedUnits,
     MaterialBalance,
     MostStops,
     Obligation,
+    OneLoad,
     OutputCeiling,
     RotationBand,
     ShortestRun,
@@ -65,7 +65,8 @@ def _every_way(alone: Season, unit: Unit) -> Iterator[Schedule]:
             yield Schedule({unit.unit_id: bytes(days)})
     else:
         for steps in product(
-            range(unit.lowest_load_step, int(unit.load_max * LOAD_STEPS) + 1), repeat=len(alone.stages)
+            range(unit.lowest_load_step, int(unit.load_max * LOAD_STEPS) + 1),
+            repeat=len(alone.load_periods(unit)),
         ):
             yield Schedule({}, {unit.unit_id: steps})
 
@@ -133,7 +134,7 @@ def furnace_and_oven() -> Season:
     obligations = [
         *of_furnace("F1"),
         share(["F1"], "0.3"),
-        owed(CokingTime, ["C1"], 0, DAYS - 1, lowest_load="0.6"),
+        owed(OneLoad, ["C1"], 0, DAYS - 1, lowest_load="0.6"),
         owed(LinkedUnits, ["C1", "F1"], 0, DAYS - 1, **linked),
     ]
     return season([smoking("F1"), coking], obligations, days=DAYS, objective=OBJECTIVE)

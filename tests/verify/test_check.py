@@ -14,17 +14,25 @@ from scheduler.domain.obligation import (
     EmissionCeiling,
     ForbiddenDays,
     HeatFloor,
+    LinesOff,
     LinkedUnits,
     LoadCeiling,
+    Maintenance,
+    MakeUp,
     MaterialBalance,
     MostStops,
     Obligation,
+    OneLoad,
     OutputCeiling,
     RegionOutputCeiling,
     RotationBand,
     ShortestRun,
     ShortestStop,
+    StopDays,
     StopShare,
+    StopWindow,
+    Substitution,
+    SupplyFloor,
     TwoStates,
 )
 from scheduler.errors import InputError
@@ -32,27 +40,38 @@ from scheduler.verify.check import verify
 from scheduler.verify.checks import CHECKS
 from scheduler.verify.costs import COSTS
 from scheduler.verify.faults import plan_faults
-from tests.helpers import oven, owed, plan, season, spell, stop, unit
+from tests.helpers import oven, owed, plan, season, spell, stop, unit, window
 
 BOTH = ["F1", "C1"]
 RATES = {"F1": 1000}
 COKE = {"product": "coke", "feeders": ("C1",), "consumers": ("F1",), "t_per_t": 1}
 STORE = {"stock_t": 0, "stock_max_t": 900, "purchases_t_per_day": 10}
+INSTEAD = {"relieved": ("F1",), "standing_in": ("F1",), "extra": (window(5, 9),)}
+NEED = {"region": "邯郸市", "floors_t": ((window(0, 9), 6000),), "t_per_day": RATES}
+JOB = {"job_id": "J1", "unit_id": "F1", "days": 2, "window": window(0, 9)}
 ONE_OF_EACH_KIND = [
     owed(ShortestStop, ["F1"], days=3),
     owed(ShortestRun, ["F1"], days=3),
     owed(MostStops, ["F1"], stops=1),
     owed(ForbiddenDays, ["F1"], 4, 5),
+    owed(StopWindow, ["F1"], 0, 1),
+    owed(StopDays, ["F1"], days=3),
     owed(TwoStates, ["F1"]),
     owed(LoadCeiling, ["F1"], ceiling=1),
-    owed(CokingTime, ["C1"], lowest_load="0.7"),
+    owed(OneLoad, ["C1"], lowest_load="0.7"),
+    owed(CokingTime, ["C1"], hours=24, normal_hours=24),
+    owed(MakeUp, ["F1"], 5, 9, instead_of=window(0, 3)),
     owed(StopShare, ["F1"], process="blast_furnace", share="0.3"),
+    owed(LinesOff, ["F1"], 8, 8, process="blast_furnace", by="lines", weights={"F1": 1}, required=1),
     owed(LinkedUnits, BOTH, process="coke_oven", group=("C1",), drivers=("F1",)),
     owed(OutputCeiling, ["F1"], tonnes=7000, t_per_day=RATES),
     owed(HeatFloor, ["F1"], demand_m2=1),
     owed(MaterialBalance, BOTH, **COKE, **STORE),
     owed(BurdenLimit, BOTH, owed="0.3", most_excess="0.1"),
     owed(RegionOutputCeiling, ["F1"], tonnes=7000, t_per_day=RATES),
+    owed(Substitution, ["F1"], 0, 3, **INSTEAD),
+    owed(SupplyFloor, ["F1"], product="clinker_kiln", regions=[{**NEED, "stock_t": 0, "stock_max_t": 0}]),
+    owed(Maintenance, ["F1"], jobs=[JOB], crews=1, hard=False),
     owed(RotationBand, ["F1"], process="blast_furnace", width_t_per_day=10, hard=False),
     owed(ChangeoverLimit, ["F1"], most=1, days="xun"),
     owed(EmissionCeiling, BOTH, kg_per_day=1),
@@ -92,12 +111,18 @@ def test_any_readable_plan_is_measured_whole(stops, loads):
 def test_an_empty_plan_runs_everything():
     found = verify(season([unit("F1"), oven("C1")], ONE_OF_EACH_KIND, objective=DEFAULT_OBJECTIVE), plan())
     assert [m.obligation_id.split("/")[0] for m in found.broken] == [
+        "StopWindow",
+        "StopDays",
+        "MakeUp",
         "StopShare",
+        "LinesOff",
         "OutputCeiling",
         "HeatFloor",
         "RegionOutputCeiling",
+        "Substitution",
     ]
-    assert found.total_yuan == 0
+    assert found.cost_yuan.pop("unplaced_maintenance") == 1_000_000
+    assert not any(found.cost_yuan.values())
 
 
 def test_every_unreadable_row_is_named_at_once():

@@ -14,12 +14,16 @@ from scheduler.domain.objective import (
     RestartCost,
     Unfairness,
 )
-from scheduler.domain.obligation import RotationBand, StopShare
+from scheduler.domain.obligation import OneLoad, RotationBand, StopShare
 from scheduler.verify.check import verify
 from tests.helpers import FIRST, oven, owed, plan, season, spell, stage, stop, unit, works
 from tests.verify.measuring import cost
 
 TWO_STAGES = [stage("stage1", 0, 4), stage("stage2", 5, 9)]
+
+
+def one_load(first, last):
+    return owed(OneLoad, ["C1"], first, last, lowest_load="0.5")
 
 
 class TestLostMargin:
@@ -33,14 +37,26 @@ class TestLostMargin:
         spent = cost([furnace], LostMargin(), stop("F1", 15, 16), days=20, price_factors=prices)
         assert spent == 10_001 + 11_001
 
-    def test_lower_load_is_rounded_up_by_stage(self):
-        # 0.001 × 5 × 101 = 0.505 in each of two stages
+    def test_lower_load_is_rounded_up_once_a_load_period(self):
+        # 0.001 × 5 × 101 = 0.505 in each of two, 1.01 over both
         rows = spell("C1", 0, 9, "0.999")
-        assert cost([oven(margin_yuan_per_day=101)], LostMargin(), rows, stages=TWO_STAGES) == 2
+        coking = oven(margin_yuan_per_day=101)
+        assert cost([coking], LostMargin(), rows, obligations=[one_load(0, 4), one_load(5, 9)]) == 2
+        assert cost([coking], LostMargin(), rows, obligations=[one_load(0, 9)]) == 2
+        coking = oven(margin_yuan_per_day=99)
+        # 0.495 in each, 0.99 over both
+        assert cost([coking], LostMargin(), rows, obligations=[one_load(0, 4), one_load(5, 9)]) == 2
+        assert cost([coking], LostMargin(), rows, obligations=[one_load(0, 9)]) == 1
 
-    def test_days_outside_all_stages_cost_a_furnace_but_not_an_oven(self):
-        rows = stop("F1", 5, 6), spell("C1", 5, 6, "0.5")
-        assert cost([unit(), oven()], LostMargin(), *rows, stages=TWO_STAGES[:1]) == 20_000
+    def test_several_loads_in_a_period_are_added_up_before_rounding(self):
+        # 101 × (0.3 + 0.25 + 0.25) = 80.8
+        rows = spell("C1", 0, 0, "0.7"), spell("C1", 1, 2, "0.75")
+        coking = oven(margin_yuan_per_day=101)
+        assert cost([coking], LostMargin(), *rows, obligations=[one_load(0, 4)]) == 81
+
+    def test_days_outside_load_periods_cost_a_furnace_but_not_an_oven(self):
+        rows = stop("F1", 5, 6), spell("C1", 4, 6, "0.5")
+        assert cost([unit(), oven()], LostMargin(), *rows, obligations=[one_load(0, 4)]) == 25_000
 
     def test_lower_load_of_a_furnace_costs_nothing(self):
         assert cost([unit()], LostMargin(), spell("F1", 0, 9, "0.5")) == 0
@@ -95,7 +111,7 @@ class TestUnfairness:
         rows = stop("F1", 0, 2), spell("C1", 0, 9, "0.9")
         units = [unit(margin_yuan_per_day=2000), oven(margin_yuan_per_day=1000)]
         # M = 20 + 10, L = 6 + 1: ⌈7000 ÷ 30⌉ = 234 ‰
-        assert cost(units, self.TERM, *rows) == 101 * 234
+        assert cost(units, self.TERM, *rows, obligations=[one_load(0, 9)]) == 101 * 234
 
     def test_every_works_and_stage_adds_but_only_the_largest_of_a_city_counts_twice(self):
         units = [unit(f"F{i}", f"W{i}") for i in (1, 2, 3)]
@@ -104,6 +120,23 @@ class TestUnfairness:
         rows = stop("F1", 4, 5), stop("F2", 0, 1), stop("F3", 5, 7)
         spent = cost(units, self.TERM, *rows, enterprises=enterprises, stages=TWO_STAGES)
         assert spent == (200 + 200 + 400 + 600) + 100 * (400 + 600)
+
+    def test_works_are_held_to_their_own_stages(self):
+        # W1 two of its five days: 400; W2, off on day 5 only, one of four: 250
+        units = [unit("F1", "W1"), unit("F2", "W2")]
+        own = {"W1": (stage("stage1", 0, 4),), "W2": (stage("late", 2, 5),)}
+        asked = season(units, objective=[self.TERM], stages=TWO_STAGES)
+        asked = asked.model_copy(update={"stages_by_works": own})
+        spent = verify(asked, plan(stop("F1", 3, 9), stop("F2", 5, 9))).cost_yuan["unfairness"]
+        assert spent == (400 + 250) + 100 * 400
+
+    def test_a_load_period_is_cut_where_a_stage_ends(self):
+        # ten days at 0.9 of 1010 a day: 505 lost in each stage of 5 (of 5050), to the thousand 1 of 5
+        own = oven(margin_yuan_per_day=1010)
+        spent = cost(
+            [own], self.TERM, spell("C1", 0, 9, "0.9"), stages=TWO_STAGES, obligations=[one_load(0, 9)]
+        )
+        assert spent == (200 + 200) + 100 * 200
 
     def test_the_largest_share_owed_in_the_stage_is_deducted(self):
         shares = [

@@ -5,6 +5,7 @@ from fractions import Fraction
 from scheduler.domain.obligation import (
     BurdenLimit,
     HeatFloor,
+    LinesOff,
     LinkedUnits,
     MaterialBalance,
     OutputCeiling,
@@ -71,6 +72,58 @@ class TestLinkedUnits:
 
     def test_drivers_that_run_ask_for_nothing(self):
         assert numbers(measure([LARGE, SMALL, oven()], self.OWED)) == (0, 0, 0)
+
+
+class TestLinesOff:
+    """Seven lines of pots, 30 % by lines: 2.1, so three are off on every day (ZZ-3b, ZZ-3c)."""
+
+    LINES = tuple(f"F{n}" for n in range(1, 8))
+    UNITS = tuple(unit(name) for name in LINES)
+
+    def owed(self, required=3, weights=None, by="lines", units=LINES):
+        counted = weights or dict.fromkeys(units, 1)
+        return owed(LinesOff, units, process="pot_line", by=by, weights=counted, required=required)
+
+    def test_three_of_seven_off_meet_it(self):
+        rows = stop("F1", 0, 9), stop("F2", 0, 9), stop("F3", 0, 9)
+        assert numbers(measure(self.UNITS, self.owed(), *rows)) == (3, 3, 0)
+
+    def test_lines_may_take_turns(self):
+        rows = stop("F1", 0, 4), stop("F2", 0, 9), stop("F3", 0, 9), stop("F4", 5, 9)
+        assert numbers(measure(self.UNITS, self.owed(), *rows)) == (3, 3, 0)
+
+    def test_a_day_with_two_breaks_it_though_others_have_four(self):
+        rows = stop("F1", 0, 4), stop("F2", 0, 9), stop("F3", 0, 9), stop("F4", 6, 9), stop("F5", 0, 4)
+        found = measure(self.UNITS, self.owed(), *rows)
+        assert numbers(found) == (3, 2, -1)
+        assert found.detail == "lowest on 2021-11-20"
+
+    def test_pots_count_by_their_number(self):
+        # 30 % of 200 + 100 + 100 pots: 120, more than one line of 100 holds
+        by_pots = self.owed(120, {"F1": 200, "F2": 100, "F3": 100}, "pots")
+        assert numbers(measure(self.UNITS, by_pots, stop("F2", 0, 9))) == (120, 100, -20)
+        assert numbers(measure(self.UNITS, by_pots, stop("F1", 0, 9))) == (120, 200, 80)
+
+    def test_capacity_counts_with_its_tenths(self):
+        # ZC-4: 0.3 × (1000 + 500.5) = 450.15
+        by_capacity = self.owed("450.15", {"F1": 1000, "F2": "500.5"}, "capacity")
+        found = measure(self.UNITS, by_capacity, stop("F2", 0, 9))
+        assert numbers(found) == (Fraction(45015, 100), Fraction(5005, 10), Fraction(5035, 100))
+
+    def test_a_line_at_lower_load_is_off_by_what_it_gives_up(self):
+        units = [oven(f"C{n}") for n in (1, 2)]
+        half = self.owed(1, {"C1": 1, "C2": 1}, units=("C1", "C2"))
+        rows = spell("C1", 0, 9, "0.5"), spell("C2", 0, 9, "0.5")
+        assert numbers(measure(units, half, *rows)) == (1, 1, 0)
+        assert numbers(measure(units, half, rows[0], spell("C2", 0, 9, "0.6"))) == (
+            1,
+            Fraction(9, 10),
+            Fraction(-1, 10),
+        )
+        assert numbers(measure(units, half, stop("C1", 0, 9))) == (1, 1, 0)
+
+    def test_lower_load_of_a_line_that_runs_or_stands_counts_nothing(self):
+        assert measure(self.UNITS, self.owed(), *(spell(u, 0, 9, "0.5") for u in self.LINES)).achieved == 0
 
 
 class TestOutputCeiling:

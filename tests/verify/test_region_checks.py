@@ -9,8 +9,10 @@ from scheduler.domain.obligation import (
     EmissionCeiling,
     RegionOutputCeiling,
     RotationBand,
+    Substitution,
 )
-from tests.helpers import FIRST, oven, owed, spell, stage, stop, unit
+from scheduler.verify.check import verify
+from tests.helpers import FIRST, oven, owed, plan, season, spell, stage, stop, unit, window
 from tests.verify.measuring import measure, numbers
 
 TWO_WORKS = [unit("F1", "W1", capacity_t_per_day=3000), unit("F2", "W2", capacity_t_per_day="1000.5")]
@@ -79,6 +81,16 @@ class TestChangeoverLimit:
         found = measure(TWO_WORKS, self.owed(2, ChangeoverDays.XUN), stop("F1", 4, 9), stages=stages)
         assert numbers(found) == (2, 1, 1)
 
+    def test_the_first_day_of_a_stage_of_other_works_is_not(self):
+        stages = {"W1": (stage("stage1", 0, 9),), "W2": (stage("late", 4, 9),), "W3": (stage("other", 5, 9),)}
+        units = [*TWO_WORKS, unit("F3", "W3")]
+        asked = season(units, [self.owed(2, ChangeoverDays.XUN)]).model_copy(
+            update={"stages_by_works": stages}
+        )
+        allowed, not_allowed = (verify(asked, plan(stop("F1", day, 9))).measured[0] for day in (4, 5))
+        assert numbers(allowed) == (2, 1, 1)
+        assert numbers(not_allowed) == (2, 3, -1)
+
     def test_without_a_number_only_the_days_count(self):
         rows = stop("F1", 6, 7), stop("F2", 6, 8)
         found = measure(TWO_WORKS, self.owed(None, ChangeoverDays.XUN), *rows)
@@ -103,3 +115,47 @@ class TestEmissionCeiling:
     def test_a_thousandth_of_load_shows(self):
         found = measure(self.UNITS, self.OWED, spell("C1", 0, 9, "0.7005"))
         assert found.slack == Fraction(-1, 2)
+
+
+class TestSubstitution:
+    """CEM-3: a carbide-slag kiln of 3000 t/d may run in days 0 … 3; a kiln of 1000.5 t/d stands in."""
+
+    def owed(self, *extra):
+        return owed(
+            Substitution,
+            ["F1", "F2"],
+            0,
+            3,
+            subject="河北省",
+            relieved=("F1",),
+            standing_in=("F2",),
+            extra=extra,
+        )
+
+    def test_capacity_by_days_is_what_counts_not_days(self):
+        # 3000 × 1 run; 1000.5 × 3 off
+        rows = stop("F1", 0, 2), stop("F2", 5, 7)
+        found = measure(TWO_WORKS, self.owed(window(4, 9)), *rows)
+        assert numbers(found) == (3000, Fraction(30015, 10), Fraction(15, 10))
+
+    def test_as_many_days_of_a_smaller_kiln_are_too_few(self):
+        rows = stop("F1", 0, 2), stop("F2", 5, 6)
+        assert numbers(measure(TWO_WORKS, self.owed(window(4, 9)), *rows)) == (3000, 2001, -999)
+
+    def test_equality_meets_it(self):
+        units = [unit("F1", capacity_t_per_day=2000), unit("F2")]
+        rows = stop("F1", 0, 1), stop("F2", 4, 7)
+        assert numbers(measure(units, self.owed(window(4, 9)), *rows)) == (4000, 4000, 0)
+
+    def test_a_kiln_that_stands_in_the_window_needs_nobody(self):
+        assert numbers(measure(TWO_WORKS, self.owed(window(4, 9)), stop("F1", 0, 3))) == (0, 0, 0)
+
+    def test_the_others_own_duty_does_not_count(self):
+        # days 0 … 3 are no extra days
+        rows = stop("F1", 0, 2), stop("F2", 0, 3)
+        assert measure(TWO_WORKS, self.owed(window(4, 9)), *rows).achieved == 0
+
+    def test_a_day_in_two_ranges_counts_once(self):
+        rows = stop("F1", 0, 2), stop("F2", 4, 9)
+        found = measure(TWO_WORKS, self.owed(window(4, 6), window(6, 7)), *rows)
+        assert found.achieved == 4 * Fraction(10005, 10)

@@ -1,7 +1,9 @@
 """At most ``most`` stops begin or end on a day, and only on allowed days (ROTATION).
 
-With days = xun these are the 1st, 11th and 21st and the first day of each stage.
+With days = xun these are the 1st, 11th and 21st and the first day of each stage of the works.
 """
+
+from datetime import date
 
 from scheduler.domain.obligation import ChangeoverDays, ChangeoverLimit
 from scheduler.domain.plan import Measured
@@ -27,6 +29,11 @@ def check(facts: Facts, owed: ChangeoverLimit) -> Measured:
 
 
 def _allowed(facts: Facts, owed: ChangeoverLimit, day: int) -> bool:
-    date = facts.date_of(day)
-    stage_begins = any(stage.window.first == date for stage in facts.season.stages)
-    return owed.days is ChangeoverDays.ANY or date.day in XUN or stage_begins
+    when = facts.date_of(day)
+    return owed.days is ChangeoverDays.ANY or when.day in XUN or _a_stage_begins(facts, owed, when)
+
+
+def _a_stage_begins(facts: Facts, owed: ChangeoverLimit, day: date) -> bool:
+    works = {facts[unit_id].unit.enterprise_id for unit_id in owed.units}
+    stages = (stage for works_id in works for stage in facts.season.stages_of(works_id))
+    return any(stage.window.first == day for stage in stages)

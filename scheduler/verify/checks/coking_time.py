@@ -1,7 +1,4 @@
-"""One load in the window, not below ``lowest_load``: ovens reduce by longer coking time (STL-11).
-
-Two loads break it, however high they are. A day off is a load of 0.
-"""
+"""An oven takes at least ``hours`` to coke on each day of the window (ZZ-3e): normal hours ÷ load."""
 
 from fractions import Fraction
 
@@ -10,22 +7,12 @@ from scheduler.domain.plan import Measured
 from scheduler.verify.facts import Facts
 from scheduler.verify.measure import at_least
 
-ONE_STEP = Fraction(1, 1000)
-
 
 def check(facts: Facts, owed: CokingTime) -> Measured:
-    """Hold the lowest load of a day, less what the loads differ by, against the lowest allowed."""
-    if not facts.days(owed):
-        return at_least(owed, owed.lowest_load, owed.lowest_load)
-    return min((_measure(facts, owed, unit_id) for unit_id in owed.units), key=lambda found: found.slack)
-
-
-def _measure(facts: Facts, owed: CokingTime, unit_id: str) -> Measured:
-    loads = {day: facts.load(unit_id, day) for day in facts.days(owed)}
-    lowest_day, highest_day = min(loads, key=loads.__getitem__), max(loads, key=loads.__getitem__)
-    lowest, highest = loads[lowest_day], loads[highest_day]
-    if lowest == highest:
-        return at_least(owed, owed.lowest_load, lowest)
-    achieved = min(lowest - (highest - lowest), owed.lowest_load - ONE_STEP)
-    detail = f"{unit_id} has two loads, on {facts.date_of(lowest_day)} and {facts.date_of(highest_day)}"
-    return at_least(owed, owed.lowest_load, achieved, detail)
+    """Hold the coking time of the day with the highest load against the hours; one that stands meets it."""
+    loads = {day: facts.load(owed.subject, day) for day in facts.days(owed)}
+    if not any(loads.values()):
+        return at_least(owed, owed.hours, owed.hours)
+    fastest = max(loads, key=loads.__getitem__)
+    achieved = owed.normal_hours / Fraction(loads[fastest])
+    return at_least(owed, owed.hours, achieved, f"shortest on {facts.date_of(fastest)}")

@@ -3,12 +3,10 @@
 A band that is not hard is priced instead (``band_excess``) and always met.
 """
 
-from fractions import Fraction
-
 from scheduler.domain.obligation import RotationBand
 from scheduler.domain.plan import Measured
 from scheduler.verify.facts import Facts
-from scheduler.verify.measure import at_most
+from scheduler.verify.measure import at_most, priced
 
 
 def check(facts: Facts, owed: RotationBand) -> Measured:
@@ -19,6 +17,4 @@ def check(facts: Facts, owed: RotationBand) -> Measured:
     highest, lowest = max(stopped, key=stopped.__getitem__), min(stopped, key=stopped.__getitem__)
     detail = f"most on {facts.date_of(highest)}, least on {facts.date_of(lowest)}"
     found = at_most(owed, owed.width_t_per_day, stopped[highest] - stopped[lowest], detail)
-    if owed.hard:
-        return found
-    return found.model_copy(update={"slack": max(Fraction(0), found.slack), "met": True})
+    return found if owed.hard else priced(found)
