@@ -9,8 +9,8 @@ from scheduler.domain.base import Text
 from scheduler.domain.calendar import Calendar, DayRange, Stage
 from scheduler.domain.enterprise import Enterprise
 from scheduler.domain.objective import Term
-from scheduler.domain.obligation import Obligation, _Obligation
-from scheduler.domain.plan import LoadSpell, Plan, Stop
+from scheduler.domain.obligation import Job, Obligation, OneLoad, _Obligation
+from scheduler.domain.plan import LoadSpell, PlacedJob, Plan, Stop
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Process, Unit
 
@@ -70,6 +70,7 @@ def season(
     enterprises: Sequence[Enterprise] | None = None,
     objective: Sequence[Term] = (),
     price_factors: Mapping[tuple[str, str], Fraction] | None = None,
+    stages_by_works: Mapping[str, Sequence[Stage]] | None = None,
 ) -> Season:
     """A season of one stage, with one works in Handan for each works that the units name."""
     named = dict.fromkeys(u.enterprise_id for u in units)
@@ -81,6 +82,7 @@ def season(
         obligations=tuple(obligations),
         objective=tuple(objective),
         price_factors=dict(price_factors or {}),
+        stages_by_works={name: tuple(own) for name, own in (stages_by_works or {}).items()},
     )
 
 
@@ -98,6 +100,31 @@ def owed(kind: type[Owed], units: Sequence[str], first: int = 0, last: int = 9, 
     return kind(**(named | fields))
 
 
+def one_load_by_stage(units: Iterable[Unit], stages: Iterable[Stage]) -> list[OneLoad]:
+    """One load for each stage, for each unit that runs lower."""
+    return [
+        owed(
+            OneLoad,
+            [u.unit_id],
+            window=s.window,
+            id=f"one load/{u.unit_id}/{s.id}",
+            lowest_load=u.lowest_load,
+        )
+        for s in stages
+        for u in units
+        if u.mode is Mode.LOAD
+    ]
+
+
+def job(job_id: str = "J1", unit_id: str = "F1", first: int = 0, last: int = 9, *, days: int = 2) -> Job:
+    """Maintenance that may begin on the first day and must end by the last."""
+    return Job(job_id=job_id, unit_id=unit_id, days=days, window=window(first, last))
+
+
+def placed(job_id: str, unit_id: str, first: int, last: int) -> PlacedJob:
+    return PlacedJob(job_id=job_id, unit_id=unit_id, window=window(first, last))
+
+
 def stop(unit_id: str, first: int, last: int) -> Stop:
     return Stop(unit_id=unit_id, window=window(first, last))
 
@@ -106,8 +133,9 @@ def spell(unit_id: str, first: int, last: int, load: float | str | Fraction) -> 
     return LoadSpell(unit_id=unit_id, window=window(first, last), load=load)
 
 
-def plan(*rows: Stop | LoadSpell) -> Plan:
+def plan(*rows: Stop | LoadSpell | PlacedJob) -> Plan:
     return Plan(
         stops=tuple(row for row in rows if isinstance(row, Stop)),
         loads=tuple(row for row in rows if isinstance(row, LoadSpell)),
+        jobs=tuple(row for row in rows if isinstance(row, PlacedJob)),
     )

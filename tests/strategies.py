@@ -1,9 +1,13 @@
-"""Valid random seasons: every kind of obligation, small enough to solve at once."""
+"""Valid random seasons: every kind of obligation, small enough to solve at once.
+
+Furnaces and what serves them are here; what kilns and ovens owe alone or together is in ``duties``.
+"""
 
 from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from scheduler.domain.calendar import Stage
 from scheduler.domain.enterprise import Enterprise
 from scheduler.domain.objective import (
     BandExcess,
@@ -11,17 +15,16 @@ from scheduler.domain.objective import (
     PeakEmissions,
     RestartCost,
     Unfairness,
+    UnplacedMaintenance,
 )
 from scheduler.domain.obligation import (
     BurdenLimit,
     ChangeoverDays,
     ChangeoverLimit,
-    CokingTime,
     EmissionCeiling,
     ForbiddenDays,
     HeatFloor,
     LinkedUnits,
-    LoadCeiling,
     MaterialBalance,
     MostStops,
     Obligation,
@@ -35,6 +38,7 @@ from scheduler.domain.obligation import (
 )
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Process, Unit
+from tests.duties import of_kiln, of_oven, of_several
 from tests.helpers import on, oven, owed, season, stage, unit, works
 
 OBJECTIVE = (
@@ -43,36 +47,44 @@ OBJECTIVE = (
     PeakEmissions(yuan_per_kg=30, pollutant_weights={"pm": 2, "nox": "0.5"}),
     Unfairness(yuan_per_permille_largest=40, yuan_per_permille_sum=7),
     BandExcess(yuan_per_t=3),
+    UnplacedMaintenance(yuan_per_job=70_000),
 )
 
 
 @st.composite
 def seasons(draw: st.DrawFn, *, most_works: int = 2, most_days: int = 14) -> Season:
-    """One city, one to three furnaces a works, sinter and ovens that serve them, two stages."""
+    """One city; furnaces, what serves them and a kiln in each works; two stages, of some works its own."""
     days = draw(st.integers(8, most_days))
     boundary = draw(st.integers(3, days - 4))
-    stages = (stage("stage1", 0, boundary), stage("stage2", boundary + 1, days - 1))
     units: list[Unit] = []
     obligations: list[Obligation] = []
     enterprises: list[Enterprise] = []
+    stages_by_works: dict[str, tuple[Stage, ...]] = {}
     for number in range(draw(st.integers(1, most_works))):
         works_id = f"W{number}"
-        own = draw(_units(works_id))
+        own, own_boundary = draw(_units(works_id)), draw(st.sampled_from([boundary, 2]))
         enterprises.append(works(works_id))
         units += own
-        obligations += draw(_of_units(own, days, boundary))
-        obligations += draw(_of_works(works_id, own, days, boundary))
+        obligations += draw(_of_units(own, days, own_boundary))
+        obligations += draw(_of_works(works_id, own, days, own_boundary))
+        stages_by_works[works_id] = _stages(days, own_boundary)
     obligations += draw(_of_city(units, days, boundary))
+    obligations += draw(of_several(units, days, boundary))
     november = (Process.BLAST_FURNACE.value, "2021-11")
     return season(
         units,
         obligations,
         days=days,
-        stages=stages,
+        stages=sorted({s for own in stages_by_works.values() for s in own}, key=str),
+        stages_by_works=stages_by_works,
         enterprises=enterprises,
         objective=OBJECTIVE,
         price_factors={november: draw(st.sampled_from([Fraction(1), Fraction(9, 10)]))},
     )
+
+
+def _stages(days: int, boundary: int) -> tuple[Stage, ...]:
+    return stage(f"until{boundary}", 0, boundary), stage(f"from{boundary + 1}", boundary + 1, days - 1)
 
 
 @st.composite
@@ -102,10 +114,20 @@ def _units(draw: st.DrawFn, works_id: str) -> list[Unit]:
         margin_yuan_per_day=20000,
         **emission,
     )
+    kiln = unit(
+        f"{works_id}-K",
+        works_id,
+        process=Process.CLINKER_KILN,
+        capacity_t_per_day=draw(st.sampled_from([2500, "2500.5"])),
+        margin_yuan_per_day=50000,
+        restart_cost_yuan=10000,
+        off_since=draw(st.sampled_from([None, None, on(-1)])),
+        **emission,
+    )
     ovens = [
         oven(f"{works_id}-C", works_id, capacity_t_per_day=700, margin_yuan_per_day="33333.3", **emission)
     ]
-    return [*furnaces, sinter, *(ovens if draw(st.booleans()) else [])]
+    return [*furnaces, sinter, kiln, *(ovens if draw(st.booleans()) else [])]
 
 
 @st.composite
@@ -114,9 +136,10 @@ def _of_units(draw: st.DrawFn, units: list[Unit], days: int, boundary: int) -> l
     for u in units:
         one, last = [u.unit_id], days - 1
         if u.mode is Mode.LOAD:
-            found.append(owed(CokingTime, one, 0, boundary, lowest_load=u.lowest_load))
-            found.append(owed(CokingTime, one, boundary + 1, last, lowest_load=u.lowest_load))
-            found.append(owed(LoadCeiling, one, 0, last, ceiling=draw(st.sampled_from([1, "0.9"]))))
+            found += draw(of_oven(u, days, boundary))
+            continue
+        if u.process is Process.CLINKER_KILN:
+            found += draw(of_kiln(u, days, boundary))
             continue
         found.append(owed(ShortestStop, one, 0, last, days=u.shortest_stop_days))
         found.append(owed(ShortestRun, one, 0, last, days=u.shortest_run_days))

@@ -1,4 +1,4 @@
-"""From a season to a model: every rule that reads a free unit, every term."""
+"""From a season to a model: every rule that leaves something to decide, every term."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ def build_days(season: Season, grid: Grid, base: Schedule | None = None) -> DayM
     """The season by day, where the units in ``grid`` are free and all others stand as in ``base``."""
     model = DayModel(season, grid, base)
     for owed in season.obligations:
-        if model.reads_free(owed.units):
+        if model.is_open(owed):
             with _numbers_of(owed):
                 RULES[owed.kind].add(model, owed)
     for term in season.objective:

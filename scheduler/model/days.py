@@ -7,16 +7,18 @@ model; a coarser grid, or one near the changes of an earlier plan, is a neighbou
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
 from scheduler.domain.calendar import Span
+from scheduler.domain.obligation import Maintenance, Obligation
 from scheduler.domain.season import Season
 from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
 from scheduler.model.linear import Linear, Number, whole
 from scheduler.model.schedule import Schedule
-from scheduler.model.season_model import SeasonModel, Values
+from scheduler.model.season_model import SeasonModel, Values, shared
 
 Grid = Mapping[str, Sequence[int]]
 """Unit id to the sorted days on which the unit may change state; units not named are fixed."""
@@ -64,12 +66,18 @@ class DayModel(SeasonModel):
             if unit.mode is Mode.STOP and unit.unit_id in grid
         }
         self._stopped: dict[tuple[str, Span], Linear] = {}
+        self.job_begins: dict[str, dict[int, cp_model.IntVar]] = {}
+        """Maintenance job to the days on which it may begin, with 1 on the day on which it does."""
         for unit in season.units:
             if unit.mode is Mode.LOAD and self.is_free(unit):
                 self.loads(unit)
 
     def is_free(self, unit: Unit) -> bool:
         return unit.unit_id in self.grid
+
+    def is_open(self, owed: Obligation) -> bool:
+        """Whether anything that the obligation reads is left to decide: jobs are in every model."""
+        return isinstance(owed, Maintenance) or self.reads_free(owed.units)
 
     def off(self, unit: Unit, day: int) -> cp_model.IntVar | int:
         """1 on days on which the unit stands; the state before the season for day −1."""
@@ -119,15 +127,25 @@ class DayModel(SeasonModel):
             self._stopped[key] = self._count(unit, segment)
         return self._stopped[key]
 
-    def _count(self, unit: Unit, segment: Span) -> Linear:
+    def reduced_in(self, unit: Unit, span: Span) -> Linear:
+        """Days off, or Σ (1 − load), over any days: a row's own sum, where nothing else asks for it."""
+        return self._days_off(unit, span) if unit.mode is Mode.STOP else self.reduced_by_load(unit, span)
+
+    def _days_off(self, unit: Unit, span: Span) -> Linear:
         if unit.unit_id not in self._blocks:
-            return Linear(constant=sum(self.base.off[unit.unit_id][segment.start : segment.end]))
+            return Linear(constant=sum(self.base.off[unit.unit_id][span.start : span.end]))
         blocks = self._blocks[unit.unit_id]
         ends = [*blocks.begins[1:], self.season.calendar.days]
         counted = Linear()
-        for index in range(blocks.block_of[segment.start], blocks.block_of[segment.end - 1] + 1):
-            inside = min(segment.end, ends[index]) - max(segment.start, blocks.begins[index])
-            counted.plus(blocks.off[index], inside)
+        for begin, end, off in zip(blocks.begins, ends, blocks.off, strict=True):
+            if inside := shared(Span(begin, end), span).days:
+                counted.plus(off, inside)
+        return counted
+
+    def _count(self, unit: Unit, segment: Span) -> Linear:
+        counted = self._days_off(unit, segment)
+        if counted.is_constant:
+            return counted
         name = f"days off {unit.unit_id} {segment.start}"
         days = self.defined(0, segment.days, name, lambda values: int(counted.at(values)))
         self.equal(counted.scaled(1).plus(days, -1))
@@ -142,15 +160,16 @@ class DayModel(SeasonModel):
             elif unit.mode is Mode.STOP:
                 begins |= set(self.base.changes(unit.unit_id))
             else:
-                begins |= {edge for span in self.spans.values() for edge in span}
+                begins |= {edge for period in self.loads(unit) for edge in period}
         return sorted(day for day in begins if day < self.season.calendar.days)
 
     def units(self, unit_ids: Sequence[str]) -> list[Unit]:
         return [self.season.unit_by_id[unit_id] for unit_id in unit_ids]
 
-    def stage_parts(self, span: Span) -> list[Span]:
-        """A span cut where stages begin and end: loads are the same throughout each part."""
-        edges = {edge for stage in self.spans.values() for edge in stage if span.start < edge < span.end}
+    def load_parts(self, units: Sequence[Unit], span: Span) -> list[Span]:
+        """A span cut where load periods of the units begin and end: loads stay the same in each part."""
+        periods = [period for unit in units if unit.mode is Mode.LOAD for period in self.loads(unit)]
+        edges = {edge for period in periods for edge in period if span.start < edge < span.end}
         return [Span(*edge) for edge in pairwise(sorted({span.start, span.end, *edges}))]
 
     def off_by_stretch(
@@ -188,11 +207,14 @@ class DayModel(SeasonModel):
         )
 
     def load_on(self, unit: Unit, day: int) -> cp_model.IntVar | int:
-        """Load of a load unit on a day, in thousandths; full outside all stages."""
-        for stage, load in zip(self.season.stages, self.loads(unit), strict=True):
-            if day in self.spans[stage.id]:
-                return load
-        return LOAD_STEPS
+        """Load of a load unit on a day, in thousandths; full outside its load periods."""
+        return next((load for period, load in self.loads(unit).items() if day in period), LOAD_STEPS)
+
+    def reduced_on(self, unit: Unit, day: int) -> Linear:
+        """1 for a day off, or 1 − load."""
+        if unit.mode is Mode.STOP:
+            return Linear.of(self.off(unit, day))
+        return Linear(constant=1).plus(self.load_on(unit, day), Fraction(-1, LOAD_STEPS))
 
     def hint(self, schedule: Schedule) -> None:
         """Suggest the states of a schedule, and with them every variable that follows from them."""
@@ -214,20 +236,27 @@ class DayModel(SeasonModel):
                     values[blocks.starts[begin].index] = int(row[begin] > previous)
                     values[blocks.restarts[begin].index] = int(row[begin] < previous)
         for unit_id, loads in self._loads.items():
-            for load, step in zip(loads, schedule.steps.get(unit_id, ()), strict=False):
+            for load, step in zip(loads.values(), schedule.steps.get(unit_id, ()), strict=False):
                 if not isinstance(load, int):
                     values[load.index] = step
+        for job_id, begins in self.job_begins.items():
+            for day, begun in begins.items():
+                values[begun.index] = int(schedule.jobs.get(job_id) == day)
         return values
 
     def read(self, solver: cp_model.CpSolver) -> Schedule:
-        """States of the free units in a solution; call only after a solution was found."""
+        """States of the free units in a solution, and all jobs; call only after a solution was found."""
         off = {}
         for unit_id, blocks in self._blocks.items():
             states = [solver.value(state) for state in blocks.off]
             off[unit_id] = bytes(states[block] for block in blocks.block_of)
         steps = {
-            unit_id: tuple(solver.value(load) for load in loads)
+            unit_id: tuple(solver.value(load) for load in loads.values())
             for unit_id, loads in self._loads.items()
             if unit_id in self.grid
         }
-        return Schedule(off, steps)
+        jobs = {
+            job_id: next((day for day, begin in begins.items() if solver.value(begin)), None)
+            for job_id, begins in self.job_begins.items()
+        }
+        return Schedule(off, steps, jobs)

@@ -65,7 +65,7 @@ def daily_emissions(model: DayModel, units: Sequence[Unit], span: Span) -> list[
     stopping = [(unit, -rate) for unit, rate in grams if unit.mode is Mode.STOP]
     running = sum(-rate for _, rate in stopping)
     days = []
-    for inside in model.stage_parts(span):
+    for inside in model.load_parts(units, span):
         by_load = Linear(constant=running)
         for unit, rate in grams:
             if unit.mode is Mode.LOAD:

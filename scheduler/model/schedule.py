@@ -1,11 +1,13 @@
 """A plan by day index: what the model fixes, hints and reads back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from scheduler.domain.calendar import Span
-from scheduler.domain.plan import LoadSpell, Plan, Stop
+from scheduler.domain.obligation import Maintenance
+from scheduler.domain.plan import LoadSpell, PlacedJob, Plan, Stop
 from scheduler.domain.season import Season
 from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
 
@@ -17,16 +19,19 @@ class Schedule:
     off: dict[str, bytes] = field(default_factory=dict)
     """Stop unit to one byte a day: 1 where it stands."""
     steps: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """Load unit to its load in each stage, in thousandths."""
+    """Load unit to its load in each of its load periods, in thousandths."""
+    jobs: dict[str, int | None] = field(default_factory=dict)
+    """Maintenance job to its first day; ``None`` where it finds no place."""
 
     def __contains__(self, unit_id: str) -> bool:
         return unit_id in self.off or unit_id in self.steps
 
     def with_changes(self, other: "Schedule") -> "Schedule":
-        """This schedule with the units of ``other`` replaced by theirs."""
-        return Schedule({**self.off, **other.off}, {**self.steps, **other.steps})
+        """This schedule with the units and jobs of ``other`` replaced by theirs."""
+        return Schedule({**self.off, **other.off}, {**self.steps, **other.steps}, {**self.jobs, **other.jobs})
 
     def only(self, unit_ids: set[str] | frozenset[str]) -> "Schedule":
+        """The states of some units, without the jobs."""
         return Schedule(
             {u: days for u, days in self.off.items() if u in unit_ids},
             {u: steps for u, steps in self.steps.items() if u in unit_ids},
@@ -54,7 +59,7 @@ class Schedule:
 
 
 def to_plan(season: Season, schedule: Schedule) -> Plan:
-    """Write a schedule as stops and load spells, in the inventory's order."""
+    """Write a schedule as stops and load spells, in the inventory's order, and the jobs that are placed."""
     stops: list[Stop] = []
     loads: list[LoadSpell] = []
     for unit in season.units:
@@ -65,29 +70,47 @@ def to_plan(season: Season, schedule: Schedule) -> Plan:
             ]
         else:
             loads += [
-                LoadSpell(unit_id=unit.unit_id, window=stage.window, load=Fraction(step, LOAD_STEPS))
-                for stage, step in zip(season.stages, schedule.steps[unit.unit_id], strict=True)
+                LoadSpell(unit_id=unit.unit_id, window=period, load=Fraction(step, LOAD_STEPS))
+                for period, step in zip(season.load_periods(unit), schedule.steps[unit.unit_id], strict=True)
                 if step != LOAD_STEPS
             ]
-    return Plan(stops=tuple(stops), loads=tuple(loads))
+    return Plan(stops=tuple(stops), loads=tuple(loads), jobs=tuple(_placed(season, schedule)))
+
+
+def _placed(season: Season, schedule: Schedule) -> Iterator[PlacedJob]:
+    for owed in season.obligations:
+        for job in owed.jobs if isinstance(owed, Maintenance) else ():
+            first = schedule.jobs.get(job.job_id)
+            if first is not None:
+                window = season.calendar.range(Span(first, first + job.days))
+                yield PlacedJob(job_id=job.job_id, unit_id=job.unit_id, window=window)
 
 
 def from_plan(season: Season, plan: Plan) -> Schedule:
-    """Read a plan by day index; a stage's load is that of its first day, to the thousandth below."""
+    """Read a plan by day index; a load period's load is that of its first day, to the thousandth below."""
     days = season.calendar.days
     off = {unit.unit_id: bytearray(days) for unit in season.units if unit.mode is Mode.STOP}
     for stop in plan.stops:
         if stop.unit_id in off:
             span = season.calendar.span(stop.window)
             off[stop.unit_id][span.start : span.end] = b"\1" * span.days
-    steps = {
-        unit.unit_id: [LOAD_STEPS] * len(season.stages) for unit in season.units if unit.mode is Mode.LOAD
-    }
+    spells: dict[str, list[LoadSpell]] = {}
     for spell in plan.loads:
-        for index, stage in enumerate(season.stages):
-            if spell.unit_id in steps and stage.window.first in spell.window:
-                steps[spell.unit_id][index] = int(spell.load * LOAD_STEPS)
-    return Schedule(
-        {unit_id: bytes(row) for unit_id, row in off.items()},
-        {unit_id: tuple(row) for unit_id, row in steps.items()},
-    )
+        spells.setdefault(spell.unit_id, []).append(spell)
+    steps = {
+        unit.unit_id: tuple(
+            _step_on(period.first, spells.get(unit.unit_id, [])) for period in season.load_periods(unit)
+        )
+        for unit in season.units
+        if unit.mode is Mode.LOAD
+    }
+    jobs = {
+        job.job_id: None for owed in season.obligations if isinstance(owed, Maintenance) for job in owed.jobs
+    }
+    placed = {job.job_id: season.calendar.index(job.window.first) for job in plan.jobs}
+    return Schedule({unit_id: bytes(row) for unit_id, row in off.items()}, steps, {**jobs, **placed})
+
+
+def _step_on(day: date, spells: Sequence[LoadSpell]) -> int:
+    loads = [spell.load for spell in spells if day in spell.window]
+    return int(loads[0] * LOAD_STEPS) if loads else LOAD_STEPS

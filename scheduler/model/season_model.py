@@ -29,9 +29,10 @@ class SeasonModel(ABC):
         self.cp = cp_model.CpModel()
         self.season = season
         self.base = base
-        self.spans = {stage.id: season.calendar.span(stage.window) for stage in season.stages}
-        self._loads: dict[str, list[cp_model.IntVar | int]] = {}
-        self._lost: dict[tuple[str, str], Linear] = {}
+        self._loads: dict[str, dict[Span, cp_model.IntVar | int]] = {}
+        self._lost: dict[tuple[str, Span], Linear] = {}
+        self.placed: dict[str, Linear] = {}
+        """Maintenance job to 1 where it finds a place; filled by its rule."""
         self.definitions: list[tuple[cp_model.IntVar, Definition]] = []
         """Variables that follow from the states, with how, in an order in which each can be told."""
         self.costs: dict[str, Linear] = {}
@@ -51,22 +52,24 @@ class SeasonModel(ABC):
     def is_free(self, unit: Unit) -> bool:
         """Whether the unit has variables; every other one stands as in ``base``."""
 
-    def loads(self, unit: Unit) -> list[cp_model.IntVar | int]:
-        """Load of a load unit in each stage, in thousandths."""
+    def loads(self, unit: Unit) -> dict[Span, cp_model.IntVar | int]:
+        """Load of a load unit in each of its load periods, in thousandths; outside them it is full."""
         if unit.unit_id not in self._loads:
-            self._loads[unit.unit_id] = (
-                [
-                    self.cp.new_int_var(
-                        unit.lowest_load_step,
-                        floor(unit.load_max * LOAD_STEPS),
-                        f"load {unit.unit_id} {stage.id}",
-                    )
-                    for stage in self.season.stages
-                ]
-                if self.is_free(unit)
-                else list(self.base.steps[unit.unit_id])
-            )
+            periods = [self.season.calendar.span(period) for period in self.season.load_periods(unit)]
+            loads = self._free_loads(unit, periods) if self.is_free(unit) else self.base.steps[unit.unit_id]
+            self._loads[unit.unit_id] = dict(zip(periods, loads, strict=True))
         return self._loads[unit.unit_id]
+
+    def _free_loads(self, unit: Unit, periods: Iterable[Span]) -> list[cp_model.IntVar]:
+        lowest, highest = unit.lowest_load_step, floor(unit.load_max * LOAD_STEPS)
+        return [
+            self.cp.new_int_var(lowest, highest, f"load {unit.unit_id} {period.start}") for period in periods
+        ]
+
+    def loads_in(self, unit: Unit, window: DayRange) -> list[cp_model.IntVar | int]:
+        """Loads of the load periods that meet the window."""
+        span = self.season.calendar.span(window)
+        return [load for period, load in self.loads(unit).items() if shared(period, span).days]
 
     def reduced_days(self, unit: Unit, window: DayRange) -> Linear:
         """Days off, or Σ (1 − load), over the window (any days of the horizon)."""
@@ -77,10 +80,13 @@ class SeasonModel(ABC):
                 for part in self.segments
                 if span.start <= part.start and part.end <= span.end
             )
+        return self.reduced_by_load(unit, span)
+
+    def reduced_by_load(self, unit: Unit, span: Span) -> Linear:
+        """Σ (1 − load) of a load unit over any days."""
         reduced = Linear()
-        for stage, load in zip(self.season.stages, self.loads(unit), strict=True):
-            inside = self.spans[stage.id]
-            days = max(0, min(span.end, inside.end) - max(span.start, inside.start))
+        for period, load in self.loads(unit).items():
+            days = shared(period, span).days
             reduced.constant += days
             reduced.plus(load, -Fraction(days, LOAD_STEPS))
         return reduced
@@ -147,38 +153,32 @@ class SeasonModel(ABC):
     # ── money ────────────────────────────────────────────────────────────────────────────────────
 
     def lost_margin(self, unit: Unit, window: DayRange) -> Linear:
-        """Margin lost by a unit over a stage, or over a stretch of days outside all stages, in yuan."""
-        key = (unit.unit_id, str(window))
-        if key not in self._lost:
-            self._lost[key] = (
-                self._lost_by_stops(unit, window)
-                if unit.mode is Mode.STOP
-                else self._lost_by_load(unit, window)
-            )
-        return self._lost[key]
+        """Margin lost by a unit over a window, in yuan; by lower load rounded up for each load period.
 
-    def lost_in_season(self, unit: Unit) -> Linear:
-        """Margin lost by a unit over the whole season, in yuan: load units lose it stage by stage."""
+        Outside its load periods a load unit loses nothing. Days off count by whole segments.
+        """
+        span = self.season.calendar.span(window)
         if unit.mode is Mode.STOP:
-            return self._lost_by_stops(unit, self.season.calendar)
-        return total(self.lost_margin(unit, stage.window) for stage in self.season.stages)
+            return self._lost_by_stops(unit, span)
+        parts = ((shared(period, span), load) for period, load in self.loads(unit).items())
+        return total(self._lost_at(unit, part, load) for part, load in parts if part.days)
 
-    def _lost_by_stops(self, unit: Unit, window: DayRange) -> Linear:
+    def _lost_by_stops(self, unit: Unit, span: Span) -> Linear:
         calendar = self.season.calendar
-        span = calendar.span(window)
         return total(
             self.stopped_in(unit, part).scaled(self.season.daily_margin_yuan(unit, calendar.day(part.start)))
             for part in self.segments
             if span.start <= part.start and part.end <= span.end
         )
 
-    def _lost_by_load(self, unit: Unit, window: DayRange) -> Linear:
-        for stage, load in zip(self.season.stages, self.loads(unit), strict=True):
-            if stage.window == window:
-                margin = self.season.margin_yuan(unit, window)
-                lost = Linear(constant=margin).plus(load, -Fraction(margin, LOAD_STEPS))
-                return self.whole_max([lost], f"lost {unit.unit_id} {stage.id}")
-        return Linear()
+    def _lost_at(self, unit: Unit, span: Span, load: cp_model.IntVar | int) -> Linear:
+        """Margin lost over days at one load, rounded up to whole yuan."""
+        key = (unit.unit_id, span)
+        if key not in self._lost:
+            margin = self.season.margin_yuan(unit, self.season.calendar.range(span))
+            lost = Linear(constant=margin).plus(load, -Fraction(margin, LOAD_STEPS))
+            self._lost[key] = self.whole_max([lost], f"lost {unit.unit_id} {span.start}")
+        return self._lost[key]
 
     @staticmethod
     def value(solver: cp_model.CpSolver, linear: Linear) -> int:
@@ -193,3 +193,9 @@ class SeasonModel(ABC):
             cp_model.LinearExpr.weighted_sum(cost.variables, [int(c) for c in cost.coefficients])
             + int(cost.constant)
         )
+
+
+def shared(one: Span, other: Span) -> Span:
+    """The days that both have; an empty span where there are none."""
+    start = max(one.start, other.start)
+    return Span(start, max(start, min(one.end, other.end)))

@@ -22,6 +22,8 @@ class TotalsModel(SeasonModel):
         super().__init__(season, Schedule())
         self._days: dict[tuple[str, Span], cp_model.IntVar] = {}
         self._starts: dict[str, list[cp_model.IntVar]] = {}
+        self._crosses: dict[tuple[str, int], cp_model.IntVar] = {}
+        """Unit and first day of a segment to 1 where a stop runs on into it."""
         self._forbidden = self._forbidden_days()
         for unit in season.units:
             if unit.mode is Mode.STOP:
@@ -62,11 +64,10 @@ class TotalsModel(SeasonModel):
             most = sum(day not in forbidden for day in segment.indices())
             days = self.cp.new_int_var(0, most, f"days off {name} {segment.start}")
             begun = self.cp.new_int_var(0, segment.days, f"stops begun {name} {segment.start}")
-            crosses_on = (
-                self.cp.new_bool_var(f"crosses {name} {segment.end}")
-                if segment.end < self.season.calendar.days
-                else 0
-            )
+            crosses_on: cp_model.IntVar | int = 0
+            if segment.end < self.season.calendar.days:
+                crosses_on = self.cp.new_bool_var(f"crosses {name} {segment.end}")
+                self._crosses[name, segment.end] = crosses_on
             self.cp.add(days <= segment.days * (begun + crosses))
             self.cp.add(days >= begun)
             self.cp.add(days >= crosses_on)
@@ -98,4 +99,6 @@ class TotalsModel(SeasonModel):
         for segment, count in zip(self.segments, self._starts[owed.subject], strict=True):
             if span.start <= segment.start and segment.end <= span.end:
                 begun.plus(count)
+        if owed.counts_carried:
+            begun.plus(self._crosses.get((owed.subject, span.start), 0))
         self.at_most(begun, owed.stops)

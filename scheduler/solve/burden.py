@@ -17,7 +17,7 @@ def burden_above_owed(season: Season, schedule: Schedule, units: Sequence[Unit])
     if not total:
         return 0.0
     largest = 0.0
-    for stage in season.stages:
+    for stage in season.stages_of(units[0].enterprise_id):
         span = season.calendar.span(stage.window)
         lost = sum(margin * sum(schedule.off[u][span.start : span.end]) for u, margin in margins.items())
         owed = season.owed_share(units[0].enterprise_id, stage)

@@ -1,9 +1,12 @@
 """Model and checker are written apart; on random seasons they must say the same."""
 
+from collections.abc import Sequence
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduler.domain.plan import Status
+from scheduler.domain.obligation import Maintenance, Obligation, OneLoad
+from scheduler.domain.plan import Plan, Status
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode
 from scheduler.model.build import build_days, build_totals
@@ -11,9 +14,10 @@ from scheduler.model.days import DayModel
 from scheduler.model.schedule import Schedule, from_plan, to_plan
 from scheduler.solve.clock import Clock
 from scheduler.solve.grids import daily
-from scheduler.solve.run import Effort, run
+from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
+from tests.helpers import owed
 from tests.strategies import seasons
 
 SETTINGS = Settings(time_limit_s=20, reproducible=True)
@@ -33,21 +37,32 @@ def planned(draw: st.DrawFn) -> tuple[Season, Schedule]:
             standing = {*range(first, first + length), *range(second, second + more)}
             off[unit.unit_id] = bytes(int(day in standing) for day in range(days))
         else:
-            steps[unit.unit_id] = tuple(draw(st.integers(500, 1000)) for _ in season.stages)
+            most = draw(st.sampled_from([1000, 800, 700]))
+            one = draw(st.integers(500, most))
+            steps[unit.unit_id] = tuple(
+                draw(st.sampled_from([one, one, most])) for _ in season.load_periods(unit)
+            )
     return season, Schedule(off, steps)
 
 
 def fixed_to(season: Season, schedule: Schedule) -> DayModel:
-    """The exact model with every state held to the schedule."""
+    """The exact model with every state held to the schedule; what work is done on which days is open."""
     model = build_days(season, daily(season, season.units))
     for unit in season.units:
         if unit.mode is Mode.STOP:
             for day, state in enumerate(schedule.off[unit.unit_id]):
                 model.cp.add(model.off(unit, day) == state)
         else:
-            for load, step in zip(model.loads(unit), schedule.steps[unit.unit_id], strict=True):
+            loads = model.loads(unit).values()
+            for load, step in zip(loads, schedule.steps[unit.unit_id], strict=True):
                 model.cp.add(load == step)
     return model
+
+
+def decided(season: Season, schedule: Schedule) -> tuple[Outcome, Plan]:
+    """The exact model held to a schedule, and the plan, with work where the model puts it."""
+    outcome = run(fixed_to(season, schedule), SETTINGS, Clock(SETTINGS), Effort(20))
+    return outcome, to_plan(season, schedule.with_changes(outcome.schedule or Schedule()))
 
 
 @settings(quick, max_examples=200)
@@ -56,8 +71,8 @@ def test_the_model_holds_a_schedule_possible_exactly_when_the_checker_finds_noth
     case: tuple[Season, Schedule],
 ) -> None:
     season, schedule = case
-    outcome = run(fixed_to(season, schedule), SETTINGS, Clock(SETTINGS), Effort(20))
-    found = verify(season, to_plan(season, schedule))
+    outcome, plan = decided(season, schedule)
+    found = verify(season, plan)
     assert (outcome.status is Status.INFEASIBLE) == bool(found.broken)
     if not found.broken:
         assert found.total_yuan == outcome.objective
@@ -67,18 +82,41 @@ def test_the_model_holds_a_schedule_possible_exactly_when_the_checker_finds_noth
 @given(case=planned())
 def test_model_and_checker_agree_on_cost_and_on_each_obligation_alone(case: tuple[Season, Schedule]) -> None:
     season, schedule = case
-    free = season.model_copy(
-        update={"obligations": tuple(o for o in season.obligations if o.kind == "rotation_band")}
-    )
-    plan = to_plan(season, schedule)
-    outcome = run(fixed_to(free, schedule), SETTINGS, Clock(SETTINGS), Effort(20))
-    if not verify(free, plan).broken:
-        assert verify(free, plan).total_yuan == outcome.objective
-    met = {m.obligation_id: m.met for m in verify(season, plan).measured}
-    for owed in season.obligations[:: max(1, len(season.obligations) // 6)]:
-        alone = season.model_copy(update={"obligations": (owed,), "objective": ()})
-        status = run(fixed_to(alone, schedule), SETTINGS, Clock(SETTINGS), Effort(20)).status
-        assert (status is not Status.INFEASIBLE) == met[owed.id], owed.id
+    free = under(season, [o for o in season.obligations if o.kind in ("rotation_band", "maintenance")])
+    outcome, plan = decided(free, schedule)
+    if not (found := verify(free, plan)).broken:
+        assert found.total_yuan == outcome.objective
+    for one in season.obligations[:: max(1, len(season.obligations) // 8)]:
+        alone = under(season, [one]).model_copy(update={"objective": ()})
+        outcome, plan = decided(alone, schedule)
+        broken = {found.obligation_id for found in verify(alone, plan).broken}
+        assert (outcome.status is Status.INFEASIBLE) == (one.id in broken), one.id
+
+
+def under(season: Season, obligations: Sequence[Obligation]) -> Season:
+    """The season under few obligations, with the load periods that it has under all."""
+    periods = [
+        owed(OneLoad, [unit.unit_id], window=period, id=f"{unit.unit_id}/{period}", lowest_load=0)
+        for unit in season.units
+        for period in season.load_periods(unit)
+    ]
+    return season.model_copy(update={"obligations": (*periods, *obligations)})
+
+
+@settings(quick, max_examples=200)
+@given(case=planned(), data=st.data())
+def test_no_way_to_place_the_work_counts_more_than_the_model_s(
+    case: tuple[Season, Schedule], data: st.DataObject
+) -> None:
+    season, schedule = case
+    work = [o.model_copy(update={"hard": False}) for o in season.obligations if isinstance(o, Maintenance)]
+    alone = under(season, work)
+    _, best = decided(alone, schedule)
+    jobs = {
+        job.job_id: data.draw(st.integers(0, season.calendar.days - job.days)) for o in work for job in o.jobs
+    }
+    other = to_plan(alone, schedule.with_changes(Schedule(jobs=jobs)))
+    assert verify(alone, best).total_yuan <= verify(alone, other).total_yuan
 
 
 @quick

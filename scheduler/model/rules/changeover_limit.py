@@ -1,7 +1,7 @@
 """At most ``most`` stops and restarts of a region fall on one day, on allowed days only (ROTATION).
 
 Σ start(u, d) + restart(u, d) ≤ most; 0 on a day that is not allowed. With ``xun`` the 1st, 11th and
-21st and the first day of each stage are allowed.
+21st and the first day of each stage of the works are allowed.
 """
 
 from collections import Counter
@@ -33,6 +33,7 @@ def allowed_days(season: Season, owed: ChangeoverLimit) -> frozenset[int]:
     span = season.calendar.span(owed.window)
     if owed.days is ChangeoverDays.ANY:
         return frozenset(span.indices())
-    first_days = {stage.window.first for stage in season.stages}
+    works = {season.unit_by_id[unit_id].enterprise_id for unit_id in owed.units}
+    first_days = {stage.window.first for works_id in works for stage in season.stages_of(works_id)}
     dates = {index: season.calendar.day(index) for index in span.indices()}
     return frozenset(i for i, day in dates.items() if day.day in (1, 11, 21) or day in first_days)

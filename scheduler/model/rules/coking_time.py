@@ -1,7 +1,4 @@
-"""One load in the window, not below normal ÷ longest coking time: load(u, stage) ≥ lowest.
-
-One load for a stage holds by construction: the model has one variable for each stage.
-"""
+"""Ovens take at least ``hours`` to coke in the window (ZZ-3e): load(u, p) ≤ normal hours ÷ hours."""
 
 from scheduler.domain.obligation import CokingTime
 from scheduler.domain.unit import LOAD_STEPS
@@ -10,10 +7,8 @@ from scheduler.model.season_model import SeasonModel
 
 
 def add(model: SeasonModel, owed: CokingTime) -> None:
-    unit = model.season.unit_by_id[owed.subject]
-    for stage, load in zip(model.season.stages, model.loads(unit), strict=True):
-        if stage.window.overlaps(owed.window):
-            model.at_least(Linear.of(load), owed.lowest_load * LOAD_STEPS)
+    for load in model.loads_in(model.season.unit_by_id[owed.subject], owed.window):
+        model.at_most(Linear.of(load), owed.normal_hours / owed.hours * LOAD_STEPS)
 
 
 relax = add

@@ -1,6 +1,7 @@
-"""Load at most ``ceiling`` on any day, also to catch up (STL-13): load(u, stage) ≤ ceiling.
+"""Load at most ``ceiling`` on any day, also to catch up (STL-13): load(u, p) ≤ ceiling.
 
-A stop unit runs at its rated capacity or not at all.
+The days under a ceiling below 1 are days of load periods. A stop unit runs at its rated capacity or
+not at all.
 """
 
 from scheduler.domain.obligation import LoadCeiling
@@ -11,19 +12,9 @@ from scheduler.model.season_model import SeasonModel
 
 def add(model: SeasonModel, owed: LoadCeiling) -> None:
     unit = model.season.unit_by_id[owed.subject]
-    if unit.mode is not Mode.LOAD:
-        return
-    for stage, load in zip(model.season.stages, model.loads(unit), strict=True):
-        if stage.window.overlaps(owed.window):
+    if unit.mode is Mode.LOAD:
+        for load in model.loads_in(unit, owed.window):
             model.at_most(Linear.of(load), owed.ceiling * LOAD_STEPS)
-    if _outside_stages(model, owed):
-        model.at_most(Linear(constant=1), owed.ceiling)
-
-
-def _outside_stages(model: SeasonModel, owed: LoadCeiling) -> bool:
-    """Whether the window has days outside all stages, on which every unit runs at full load."""
-    days = set(model.season.calendar.span(owed.window).indices())
-    return not days <= {day for span in model.spans.values() for day in span.indices()}
 
 
 relax = add

@@ -1,4 +1,8 @@
-"""At most ``stops`` stops of a unit begin in the window: Σ start(u, d) ≤ stops."""
+"""At most ``stops`` stops of a unit begin in the window: Σ start(u, d) ≤ stops.
+
+Where those carried into it count too, the first day counts when it is off, however the stop began:
+off(u, first) + Σ start(u, d) over the days after it ≤ stops. ``TotalsModel`` knows the rule of itself.
+"""
 
 from scheduler.domain.obligation import MostStops
 from scheduler.model.days import DayModel
@@ -7,7 +11,9 @@ from scheduler.model.linear import Linear
 
 def add(model: DayModel, owed: MostStops) -> None:
     unit = model.season.unit_by_id[owed.subject]
+    span = model.season.calendar.span(owed.window)
     begun = Linear()
-    for day in model.season.calendar.span(owed.window).indices():
-        begun.plus(model.start(unit, day))
+    for day in span.indices():
+        carried = owed.counts_carried and day == span.start
+        begun.plus(model.off(unit, day) if carried else model.start(unit, day))
     model.at_most(begun, owed.stops)

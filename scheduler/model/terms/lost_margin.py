@@ -9,7 +9,7 @@ def cost(model: SeasonModel, term: LostMargin) -> Linear:
     season = model.season
     lost = Linear()
     for unit in season.units:
-        lost.add(model.lost_in_season(unit))
+        lost.add(model.lost_margin(unit, season.calendar))
     return lost.scaled(term.weight)
 
 

@@ -1,0 +1,80 @@
+"""Maintenance jobs are done inside stops, at most ``crews`` at a time (CEM-7, SX-12).
+
+begin(j, d) is 1 where job j begins on day d, from which on all its days lie in its window:
+Σ begin(j, d) ≤ 1, or = 1 where the jobs are hard;
+off(u, t) ≥ Σ begin(j, d) over t − days < d ≤ t, for the job's unit u;
+Σ over the jobs of begin(j, d) over t − days < d ≤ t ≤ crews, on each day t.
+On totals: a job finds a place only where its unit stands days enough in the segments of its window.
+The term ``unplaced_maintenance`` prices the jobs without a place.
+"""
+
+from collections.abc import Iterable
+
+from ortools.sat.python import cp_model
+
+from scheduler.domain.obligation import Job, Maintenance
+from scheduler.domain.unit import Mode
+from scheduler.model.days import DayModel
+from scheduler.model.linear import Linear, total
+from scheduler.model.season_model import shared
+from scheduler.model.totals import TotalsModel
+
+
+def add(model: DayModel, owed: Maintenance) -> None:
+    for job in owed.jobs:
+        begins = _begins(model, job)
+        placed = _sum(begins.values())
+        model.at_least(placed, int(owed.hard))
+        model.at_most(placed, 1)
+        _hold_inside_stops(model, job, begins)
+        model.job_begins[job.job_id], model.placed[job.job_id] = begins, placed
+    if len(owed.jobs) > owed.crews:
+        _share_crews(model, owed)
+
+
+def _begins(model: DayModel, job: Job) -> dict[int, cp_model.IntVar]:
+    """The days on which the job may begin: its unit can stand on all its days."""
+    window = model.season.calendar.span(job.window)
+    unit = model.season.unit_by_id[job.unit_id]
+    runs = [isinstance(off := model.off(unit, day), int) and not off for day in window.indices()]
+    return {
+        day: model.cp.new_bool_var(f"job {job.job_id} {day}")
+        for day in range(window.start, window.end - job.days + 1)
+        if not any(runs[day - window.start : day - window.start + job.days])
+    }
+
+
+def _hold_inside_stops(model: DayModel, job: Job, begins: dict[int, cp_model.IntVar]) -> None:
+    unit = model.season.unit_by_id[job.unit_id]
+    for day in model.distinct_days([unit], model.season.calendar.span(job.window)) if begins else ():
+        off = model.off(unit, day)
+        if not isinstance(off, int):
+            model.at_least(Linear.of(off).add(_under_way(job, begins, day), -1))
+
+
+def _share_crews(model: DayModel, owed: Maintenance) -> None:
+    for day in range(model.season.calendar.days):
+        at_once = total(_under_way(job, model.job_begins[job.job_id], day) for job in owed.jobs)
+        model.at_most(at_once, owed.crews)
+
+
+def _under_way(job: Job, begins: dict[int, cp_model.IntVar], day: int) -> Linear:
+    return _sum(begin for first, begin in begins.items() if first <= day < first + job.days)
+
+
+def _sum(variables: Iterable[cp_model.IntVar]) -> Linear:
+    return total(Linear.of(variable) for variable in variables)
+
+
+def relax(model: TotalsModel, owed: Maintenance) -> None:
+    for job in owed.jobs:
+        unit = model.season.unit_by_id[job.unit_id]
+        window = model.season.calendar.span(job.window)
+        placed = Linear.of(model.cp.new_bool_var(f"placed {job.job_id}"))
+        stands = Linear()
+        for segment in model.segments if unit.mode is Mode.STOP else ():
+            if shared(segment, window).days:
+                stands.add(model.stopped_in(unit, segment))
+        model.at_least(stands.add(placed, -job.days))
+        model.at_least(placed, int(owed.hard))
+        model.placed[job.job_id] = placed
