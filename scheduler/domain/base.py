@@ -1,6 +1,7 @@
 """What every value of the domain is made of: frozen records, exact numbers, texts in two languages."""
 
 import math
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
@@ -14,20 +15,33 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
+MOST_EXPONENT = 30
+_EXPONENT = re.compile(r"e([-+]?[\d_]+)$", re.IGNORECASE)
+
+
 def exact(number: Any) -> Fraction:
     """Read a number as it was written: ``0.3`` becomes 3/10, not the nearest binary float.
 
     Raises:
-        ValueError: for text that is no number, for truth values and for numbers that are not finite.
+        ValueError: for text that is no number, for truth values, for numbers that are not finite, and for
+            exponents beyond ``MOST_EXPONENT``, which would take ages to write out.
     """
     if isinstance(number, bool) or not isinstance(number, int | float | str | Decimal | Fraction):
         raise ValueError("is not a number")
     if isinstance(number, float) and not math.isfinite(number):
         raise ValueError("is not finite")
+    written = str(number).strip() if isinstance(number, float | str | Decimal) else number
+    if isinstance(written, str) and (found := _EXPONENT.search(written)) and _beyond(found[1]):
+        raise ValueError("is not a number that can be written out")
     try:
-        return Fraction(str(number).strip() if isinstance(number, float | str) else number)
+        return Fraction(written)
     except (ValueError, OverflowError, ZeroDivisionError) as fault:
         raise ValueError("is not a number") from fault
+
+
+def _beyond(exponent: str) -> bool:
+    digits = exponent.lstrip("+-0_")
+    return len(digits) > 2 or int(digits or 0) > MOST_EXPONENT
 
 
 def decimal_text(number: Fraction) -> str:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from scheduler.domain.base import exact
+from scheduler.domain.condition import place_name
 from scheduler.files.columns import Kind
 
 Cell = str | int | float | bool | date | None
@@ -16,6 +17,8 @@ _GROUPED = re.compile(r"[-+]?\d{1,3}([,，]\d{3})+(\.\d+)?")
 _NOT_FINITE = re.compile(r"[-+]?(nan|inf|infinity)", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_WEEK = re.compile(r"(\d{4})-W(\d{2})|(\d{4})年第(\d{1,2})周")
+_TRUTHS = {"true": True, "是": True, "false": False, "否": False}
 _SEPARATOR = re.compile("[;；、]")
 _RANGE = re.compile(r"\.\.|…|~|至")
 
@@ -103,6 +106,29 @@ def _month(cell: Cell) -> str:
     return shown(cell)
 
 
+def _place(cell: Cell) -> str:
+    return place_name(shown(cell))
+
+
+def _week(cell: Cell) -> str:
+    match = _WEEK.fullmatch(shown(cell))
+    if not match:
+        raise BadCell("is not a week", "written as 2021-W47")
+    year, week = (int(part) for part in match.groups() if part)
+    try:
+        date.fromisocalendar(year, week, 1)
+    except ValueError as fault:
+        raise BadCell("is a week that does not exist") from fault
+    return f"{year}-W{week:02}"
+
+
+def _truth(cell: Cell) -> bool:
+    found = _TRUTHS.get(shown(cell).lower())
+    if found is None:
+        raise BadCell("is neither true nor false", "true or false, 是 or 否")
+    return found
+
+
 def _names(cell: Cell) -> tuple[str, ...]:
     return tuple(name.strip() for name in _SEPARATOR.split(shown(cell)) if name.strip())
 
@@ -125,7 +151,10 @@ _PARSERS = {
     Kind.NUMBER: _number,
     Kind.WHOLE: _whole,
     Kind.DATE: _date,
+    Kind.PLACE: _place,
     Kind.MONTH: _month,
+    Kind.WEEK: _week,
+    Kind.TRUTH: _truth,
     Kind.NAMES: _names,
     Kind.DAY_RANGES: _day_ranges,
 }

@@ -1,20 +1,28 @@
 """The columns of every table as data: English name, Chinese heading, unit, what a cell holds."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from scheduler.files import vocabulary
+from scheduler.files.vocabulary import Words
 
 
 class Kind(StrEnum):
     """What a cell holds."""
 
     TEXT = "text"
+    PLACE = "place"
+    """A city or province, with 市 or 省 or without."""
     NUMBER = "number"
     WHOLE = "whole"
     """A whole number."""
     DATE = "date"
     MONTH = "month"
     """``2021-11``"""
+    WEEK = "week"
+    """``2021-W47``: the ISO week, Monday to Sunday."""
+    TRUTH = "truth"
     NAMES = "names"
     """Names separated by ``;``."""
     DAY_RANGES = "day_ranges"
@@ -31,6 +39,8 @@ class Column:
     unit: str = ""
     """As a Chinese heading shows it: 吨/日. The English name carries its own."""
     required: bool = False
+    words: Words = field(default_factory=dict)
+    """What Chinese names in its cells mean."""
 
     def heading_of(self, name: str) -> str:
         """The Chinese heading of ``name``: the column itself or one of its family."""
@@ -89,6 +99,7 @@ _NUMBER, _WHOLE, _DATE, _NAMES = Kind.NUMBER, Kind.WHOLE, Kind.DATE, Kind.NAMES
 ASSUMED = Column("assumed", "假设说明")
 """Which cells of the row are assumed and by which rule; for readers only."""
 _REMARK = Column("remark", "备注")
+_PRODUCT = Column("product", "产品", required=True, words=vocabulary.SUPPLY_PRODUCTS)
 
 OUTPUT_LAST_YEAR = "output_last_year_{}_t"
 
@@ -102,10 +113,10 @@ ENTERPRISES = Table(
         Column("city", "城市", required=True),
         Column("county", "县区"),
         Column("address", "地址"),
-        Column("industry", "行业", required=True),
-        Column("grade", "绩效等级"),
+        Column("industry", "行业", required=True, words=vocabulary.INDUSTRIES),
+        Column("grade", "绩效等级", words=vocabulary.GRADES),
         Column("marks", "标记", _NAMES),
-        Column("fuel", "燃料"),
+        Column("fuel", "燃料", words=vocabulary.FUELS),
         Column("crude_steel_capacity_t_per_year", "粗钢产能", _NUMBER, "吨/年"),
         Column("steel_per_iron", "钢铁比", _NUMBER, "吨/吨"),
         Column("heated_area_capacity_m2", "可供热面积", _NUMBER, "平方米"),
@@ -127,10 +138,10 @@ UNITS = Table(
         Column("unit_id", "设备编号", required=True),
         Column("enterprise_id", "企业编号", required=True),
         Column("name", "设备名称", required=True),
-        Column("process", "工序", required=True),
+        Column("process", "工序", required=True, words=vocabulary.PROCESSES),
         Column("size", "规格", _NUMBER),
         Column("capacity_t_per_day", "产能", _NUMBER, "吨/日", required=True),
-        Column("mode", "减产方式"),
+        Column("mode", "减产方式", words=vocabulary.MODES),
         Column("load_min", "最低负荷", _NUMBER),
         Column("load_max", "最高负荷", _NUMBER),
         Column("shortest_stop_days", "最短停产天数", _WHOLE, "天"),
@@ -147,7 +158,8 @@ UNITS = Table(
         Column("normal_coking_hours", "正常结焦时间", _NUMBER, "小时"),
         Column("longest_coking_hours", "最长结焦时间", _NUMBER, "小时"),
         Column("pots", "电解槽数", _WHOLE, "台"),
-        Column("fuel", "燃料"),
+        Column("gas_m3_per_t", "外供煤气", _NUMBER, "立方米/吨"),
+        Column("fuel", "燃料", words=vocabulary.FUELS),
         Column("off_since", "已停产自", _DATE),
         Column("forbidden", "不得停产日期", Kind.DAY_RANGES),
         _REMARK,
@@ -160,7 +172,7 @@ LINKS = Table(
     "配套关系",
     (
         Column("enterprise_id", "企业编号", required=True),
-        Column("product", "产品", required=True),
+        Column("product", "产品", required=True, words=vocabulary.LINK_PRODUCTS),
         Column("feeders", "供料设备", _NAMES),
         Column("consumers", "用料设备", _NAMES),
         Column("t_per_t", "单耗", _NUMBER, "吨/吨", required=True),
@@ -187,9 +199,49 @@ PRICE = Table(
     "price",
     "价格",
     (
-        Column("product", "产品", required=True),
+        Column("product", "产品", required=True, words=vocabulary.PROCESSES),
         Column("month", "月份", Kind.MONTH, required=True),
         Column("factor", "系数", _NUMBER, required=True),
+        ASSUMED,
+    ),
+)
+
+DEMAND = Table(
+    "demand",
+    "产品需求",
+    (
+        _PRODUCT,
+        Column("region", "地区", Kind.PLACE, required=True),
+        Column("week", "周", Kind.WEEK, required=True),
+        Column("floor_t", "每周最低供应量", _NUMBER, "吨，煤气为立方米", required=True),
+        Column("stock_t", "期初库存", _NUMBER, "吨"),
+        Column("stock_max_t", "库存上限", _NUMBER, "吨"),
+        ASSUMED,
+    ),
+)
+
+ROUTES = Table(
+    "routes",
+    "调运路线",
+    (
+        _PRODUCT,
+        Column("from_region", "调出地区", Kind.PLACE, required=True),
+        Column("to_region", "调入地区", Kind.PLACE, required=True),
+        Column("capacity_t_per_week", "每周运力", _NUMBER, "吨/周", required=True),
+        ASSUMED,
+    ),
+)
+
+MAINTENANCE = Table(
+    "maintenance",
+    "检修计划",
+    (
+        Column("unit_id", "设备编号", required=True),
+        Column("days", "检修天数", _WHOLE, "天", required=True),
+        Column("earliest", "最早开始日期", _DATE, required=True),
+        Column("latest", "最晚结束日期", _DATE, required=True),
+        Column("crew", "检修队伍"),
+        Column("must", "必须安排", Kind.TRUTH),
         ASSUMED,
     ),
 )
@@ -199,7 +251,7 @@ ALERTS = Table(
     "预警",
     (
         Column("city", "城市", required=True),
-        Column("level", "级别", required=True),
+        Column("level", "级别", required=True, words=vocabulary.LEVELS),
         Column("first", "开始日期", _DATE, required=True),
         Column("last", "结束日期", _DATE, required=True),
         ASSUMED,
@@ -212,15 +264,15 @@ EVENTS = Table(
     (
         Column("enterprise_id", "企业编号", required=True),
         Column("day", "日期", _DATE, required=True),
-        Column("kind", "类别", required=True),
+        Column("kind", "类别", required=True, words=vocabulary.EVENT_KINDS),
         Column("value", "内容", required=True),
         ASSUMED,
     ),
 )
 
-INVENTORY = (ENTERPRISES, UNITS, LINKS, HEAT, PRICE, ALERTS, EVENTS)
+INVENTORY = (ENTERPRISES, UNITS, LINKS, HEAT, PRICE, DEMAND, ROUTES, MAINTENANCE, ALERTS, EVENTS)
 NEEDED = ("enterprises", "units")
-NOT_YET = ("demand", "routes", "maintenance", "history")
+NOT_YET = ("history",)
 """Tables of the contract that this version does not read."""
 NOTES = ("notes", "说明")
 """Sheets for people, passed over."""

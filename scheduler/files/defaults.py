@@ -34,8 +34,9 @@ FILLED = (
     "power_kwh_per_t",
     "normal_coking_hours",
     "longest_coking_hours",
+    "gas_m3_per_t",
 )
-"""Columns of a unit that have a default; coking hours have one for ovens only."""
+"""Columns of a unit that have a default; coking hours and gas have one for ovens only."""
 
 
 class DefaultValues(Value):
@@ -55,6 +56,7 @@ class DefaultValues(Value):
     power_kwh_per_t: Amount | None = None
     normal_coking_hours: Positive | None = None
     longest_coking_hours: Positive | None = None
+    gas_m3_per_t: Amount | None = None
 
 
 class Block(Value):

@@ -1,25 +1,37 @@
 """An inventory: works, units and what belongs to them, from a workbook or a folder of CSV files."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from scheduler.domain.base import Text
 from scheduler.domain.enterprise import Enterprise, Event
-from scheduler.domain.scenario import AlertLevel, Defaulted, HeatDemand, Link, Price
+from scheduler.domain.scenario import (
+    AlertLevel,
+    Defaulted,
+    Demand,
+    HeatDemand,
+    Link,
+    MaintenanceJob,
+    Price,
+    Route,
+)
 from scheduler.domain.unit import Process, Unit
 from scheduler.errors import Fault, InputError
 from scheduler.files.columns import INVENTORY, NEEDED, OUTPUT_LAST_YEAR
+from scheduler.files.crosschecks import Tables, rows_of, said, said_by, twice, unknown
 from scheduler.files.defaults import with_defaults
 from scheduler.files.links import NamedUnit, read_links
+from scheduler.files.marks import Marks
 from scheduler.files.records import Record, Values, as_typed, records
-from scheduler.files.tables import RawTable, Row, read_tables
-from scheduler.files.wording import nearest
+from scheduler.files.supply import read_demand, read_maintenance, read_routes
+from scheduler.files.tables import read_tables
 
 _STAGE_OUTPUT = re.compile(OUTPUT_LAST_YEAR.format(r"([\w-]+)"))
 
-Tables = Mapping[str, RawTable]
-Rows = list[tuple[Row, Record]]
+NO_MORE: Mapping[str, Text] = {}
+"""What notices describe beyond the library's marks: nothing."""
 
 
 @dataclass(frozen=True)
@@ -31,29 +43,40 @@ class Inventory:
     links: tuple[Link, ...]
     heat: tuple[HeatDemand, ...]
     prices: tuple[Price, ...]
+    demand: tuple[Demand, ...]
+    routes: tuple[Route, ...]
+    maintenance: tuple[MaintenanceJob, ...]
     alerts: tuple[AlertLevel, ...]
     events: tuple[Event, ...]
     defaulted: tuple[Defaulted, ...]
 
 
-def read_inventory(path: Path) -> Inventory:
+def read_inventory(path: Path, more_marks: Mapping[str, Text] | None = NO_MORE) -> Inventory:
     """Read a workbook or a folder of CSV files.
+
+    Args:
+        more_marks: marks that notices describe beyond those of the library, with what people call them;
+            ``None`` where that is not known, and no mark is refused.
 
     Raises:
         InputError: every fault of every table, with file, sheet, row, column and value.
     """
     faults: list[Fault] = []
+    marks = Marks(more_marks)
     tables = read_tables(path, INVENTORY, faults)
     faults.extend(_absent(tables, path, faults))
     units, defaulted = _units(tables, faults)
     inventory = Inventory(
-        enterprises=_enterprises(tables, faults),
+        enterprises=_enterprises(tables, marks, faults),
         units=units,
         links=_links(tables, faults),
         heat=_heat(tables, faults),
         prices=_prices(tables, faults),
-        alerts=_only(_rows(tables, "alerts", AlertLevel, faults, _with_window)),
-        events=_events(tables, faults),
+        demand=read_demand(tables, faults),
+        routes=read_routes(tables, faults),
+        maintenance=read_maintenance(tables, faults),
+        alerts=_rows(tables, "alerts", AlertLevel, faults, _with_window),
+        events=_events(tables, marks, faults),
         defaulted=defaulted,
     )
     if faults:
@@ -76,9 +99,12 @@ def _absent(tables: Tables, path: Path, faults: Sequence[Fault]) -> list[Fault]:
 # ── the tables ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _enterprises(tables: Tables, faults: list[Fault]) -> tuple[Enterprise, ...]:
-    faults.extend(_twice(tables, "enterprises", ("enterprise_id",)))
-    return _only(_rows(tables, "enterprises", Enterprise, faults, _with_stage_outputs))
+def _enterprises(tables: Tables, marks: Marks, faults: list[Fault]) -> tuple[Enterprise, ...]:
+    faults.extend(twice(tables, "enterprises", ("enterprise_id",)))
+    faults.extend(marks.unknown_to_works(tables))
+    return _rows(
+        tables, "enterprises", Enterprise, faults, lambda values: marks.of_works(_with_stage_outputs(values))
+    )
 
 
 def _units(tables: Tables, faults: list[Fault]) -> tuple[tuple[Unit, ...], tuple[Defaulted, ...]]:
@@ -89,38 +115,40 @@ def _units(tables: Tables, faults: list[Fault]) -> tuple[tuple[Unit, ...], tuple
         defaulted.extend(used)
         return fields
 
-    faults.extend(_twice(tables, "units", ("unit_id",)))
-    faults.extend(_unknown(tables, "units", "enterprise_id", _ids(tables, "enterprises"), "unknown works"))
-    return _only(_rows(tables, "units", Unit, faults, filled)), tuple(defaulted)
+    faults.extend(twice(tables, "units", ("unit_id",)))
+    faults.extend(_of_unknown_works(tables, "units"))
+    return _rows(tables, "units", Unit, faults, filled), tuple(defaulted)
 
 
 def _links(tables: Tables, faults: list[Fault]) -> tuple[Link, ...]:
     if "links" not in tables:
         return ()
-    faults.extend(_unknown(tables, "links", "enterprise_id", _ids(tables, "enterprises"), "unknown works"))
-    faults.extend(_twice(tables, "links", ("enterprise_id", "product")))
+    faults.extend(_of_unknown_works(tables, "links"))
+    faults.extend(twice(tables, "links", ("enterprise_id", "product")))
     units: dict[str, NamedUnit] = {}
-    for row in _raw_rows(tables, "units"):
-        units.setdefault(row.text("unit_id"), NamedUnit(row.text("enterprise_id"), row.text("process")))
+    for row in rows_of(tables, "units"):
+        process = said(tables["units"], row, "process") or ""
+        units.setdefault(row.text("unit_id"), NamedUnit(row.text("enterprise_id"), process))
     return read_links(tables["links"], units, faults)
 
 
 def _heat(tables: Tables, faults: list[Fault]) -> tuple[HeatDemand, ...]:
-    networks = {row.text("heat_network") for row in _raw_rows(tables, "enterprises")} - {""}
-    known = [*sorted(networks), *_ids(tables, "enterprises")]
-    faults.extend(_unknown(tables, "heat", "network", known, "is neither a heat network nor a works"))
-    return _only(_rows(tables, "heat", HeatDemand, faults, _with_window))
+    networks = sorted(set(said_by(tables, "enterprises", "heat_network")))
+    known = [*networks, *_works(tables)]
+    faults.extend(unknown(tables, "heat", "network", known, "is neither a heat network nor a works"))
+    return _rows(tables, "heat", HeatDemand, faults, _with_window)
 
 
 def _prices(tables: Tables, faults: list[Fault]) -> tuple[Price, ...]:
-    faults.extend(_twice(tables, "price", ("product", "month")))
-    faults.extend(_unknown(tables, "price", "product", list(Process), "is no process known here"))
-    return _only(_rows(tables, "price", Price, faults))
+    faults.extend(twice(tables, "price", ("product", "month")))
+    faults.extend(unknown(tables, "price", "product", Process, "is no process known here"))
+    return _rows(tables, "price", Price, faults)
 
 
-def _events(tables: Tables, faults: list[Fault]) -> tuple[Event, ...]:
-    faults.extend(_unknown(tables, "events", "enterprise_id", _ids(tables, "enterprises"), "unknown works"))
-    return _only(_rows(tables, "events", Event, faults))
+def _events(tables: Tables, marks: Marks, faults: list[Fault]) -> tuple[Event, ...]:
+    faults.extend(_of_unknown_works(tables, "events"))
+    faults.extend(marks.unknown_to_events(tables))
+    return _rows(tables, "events", Event, faults, marks.of_event)
 
 
 # ── what they share ──────────────────────────────────────────────────────────────────────────────
@@ -146,40 +174,15 @@ def _rows(
     model: type[Record],
     faults: list[Fault],
     fields: Callable[[Values], Values] = as_typed,
-) -> Rows[Record]:
-    return records(tables[name], model, faults, fields) if name in tables else []
+) -> tuple[Record, ...]:
+    if name not in tables:
+        return ()
+    return tuple(record for _, record in records(tables[name], model, faults, fields))
 
 
-def _only(rows: Rows[Record]) -> tuple[Record, ...]:
-    return tuple(record for _, record in rows)
+def _works(tables: Tables) -> list[str]:
+    return said_by(tables, "enterprises", "enterprise_id")
 
 
-def _raw_rows(tables: Tables, name: str) -> tuple[Row, ...]:
-    return tables[name].rows if name in tables else ()
-
-
-def _ids(tables: Tables, name: str) -> list[str]:
-    """Ids as the rows name them, also of rows that are wrong in something else."""
-    return [row.text("enterprise_id") for row in _raw_rows(tables, name)]
-
-
-def _twice(tables: Tables, name: str, key: tuple[str, ...]) -> list[Fault]:
-    """Rows whose key an earlier row has."""
-    first: dict[tuple[str, ...], int] = {}
-    faults = []
-    for row in _raw_rows(tables, name):
-        found = tuple(row.text(column) for column in key)
-        if all(found) and first.setdefault(found, row.number) != row.number:
-            text = f"is there twice, first in row {first[found]}"
-            faults.append(tables[name].fault(row, key[-1], text, value=" ".join(found)))
-    return faults
-
-
-def _unknown(tables: Tables, name: str, column: str, known: Iterable[str], text: str) -> list[Fault]:
-    """Rows whose cell names none of ``known``."""
-    names = list(known)
-    return [
-        tables[name].fault(row, column, text, nearest(row.text(column), names))
-        for row in _raw_rows(tables, name)
-        if row.text(column) and row.text(column) not in names
-    ]
+def _of_unknown_works(tables: Tables, name: str) -> list[Fault]:
+    return unknown(tables, name, "enterprise_id", _works(tables), "unknown works")

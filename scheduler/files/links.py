@@ -8,6 +8,7 @@ from scheduler.domain.unit import Process
 from scheduler.errors import Fault
 from scheduler.files.records import Values, records
 from scheduler.files.tables import RawTable, Row
+from scheduler.files.vocabulary import meant
 from scheduler.files.wording import nearest
 
 MAKES: Mapping[str, Process] = {
@@ -54,10 +55,11 @@ def _units_of(works: str, process: Process | None, units: Units) -> tuple[str, .
 
 
 def _row_faults(raw: RawTable, row: Row, units: Units) -> list[Fault]:
-    works, product = row.text("enterprise_id"), row.text("product")
+    works, product = row.text("enterprise_id"), raw.value(row, "product")
     faults = []
     if product and product not in MAKES:
-        faults.append(raw.fault(row, "product", "is no product known here", nearest(product, MAKES)))
+        maybe = meant(product, MAKES, raw.words("product"))
+        faults.append(raw.fault(row, "product", "is no product known here", maybe))
     if "consumers" not in row.cells and not _units_of(works, Process.BLAST_FURNACE, units):
         faults.append(raw.fault(row, "consumers", f"{works} has no blast furnace", "name the consumers"))
     for column in ("feeders", "consumers"):

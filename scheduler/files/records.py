@@ -7,10 +7,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from scheduler.errors import Fault
-from scheduler.files.cells import BadCell, parsed
+from scheduler.files.cells import BadCell
 from scheduler.files.columns import ASSUMED, OUTPUT_LAST_YEAR
 from scheduler.files.tables import RawTable, Row
-from scheduler.files.wording import hint, message
+from scheduler.files.vocabulary import meant
+from scheduler.files.wording import expected, hint, message
 
 Record = TypeVar("Record", bound=BaseModel)
 Values = dict[str, Any]
@@ -61,9 +62,9 @@ def _values(raw: RawTable, row: Row) -> tuple[Values, list[Fault]]:
     """Parsed cells, and a fault for each that can't be."""
     values: Values = {}
     faults: list[Fault] = []
-    for name, cell in row.cells.items():
+    for name in row.cells:
         try:
-            values[name] = parsed(cell, raw.columns[name].kind)
+            values[name] = raw.value(row, name)
         except BadCell as bad:
             faults.append(raw.fault(row, name, str(bad), bad.maybe))
     values.pop(ASSUMED.name, None)
@@ -73,10 +74,18 @@ def _values(raw: RawTable, row: Row) -> tuple[Values, list[Fault]]:
 def _faults_of(error: ValidationError, raw: RawTable, row: Row) -> list[Fault]:
     """What pydantic found, but for missing fields: their cells were found blank or wrong before."""
     return [
-        raw.fault(row, _column_of(finding, raw), message(finding), hint(finding))
+        raw.fault(row, column, message(finding), _hint(finding, raw, row, column))
         for finding in error.errors(include_url=False)
         if finding["type"] != "missing"
+        for column in [_column_of(finding, raw)]
     ]
+
+
+def _hint(finding: ErrorDetails, raw: RawTable, row: Row, column: str) -> str:
+    """What was perhaps meant, in the language of the cell."""
+    if column in raw.columns and (names := expected(finding)):
+        return meant(row.text(column), names, raw.words(column))
+    return hint(finding)
 
 
 def _column_of(finding: ErrorDetails, raw: RawTable) -> str:

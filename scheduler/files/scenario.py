@@ -1,7 +1,6 @@
 """A scenario folder: ``scenario.yaml``, its inventory and the notices it names, read and checked together."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any
@@ -57,24 +56,29 @@ def read_scenario(folder: Path) -> Scenario:
     document = read_yaml(folder / FILE)
     faults.extend(_not_yet(document))
     said = collect(faults, lambda: validated(ScenarioFile, _without(document, NOT_YET)))
+    policies, all_read = _policies(document, folder, faults)
+    marks = {name: text for policy in policies for name, text in policy.marks.items()} if all_read else None
     place = collect(faults, lambda: _inventory_path(folder, document))
-    inventory = collect(faults, lambda: read_inventory(place)) if place else None
-    policies = _policies(document, folder, faults)
-    parameters = _parameters(document, policies, faults)
+    inventory = collect(faults, lambda: read_inventory(place, marks)) if place else None
+    parameters = _parameters(document, policies, all_read, faults)
+    horizon = None
     if said:
         faults.extend(_term_twice(document, said))
-    if said and inventory and policies:
-        first = _horizon(said, policies).first
-        faults.extend(_out_of_season(inventory, policies, first, str(place)))
-    if faults or said is None or inventory is None or place is None:
+        horizon = collect(faults, lambda: _horizon(document, said, policies)) if all_read else None
+    if horizon and inventory:
+        faults.extend(_out_of_season(inventory, policies, horizon, str(place)))
+    if faults or said is None or horizon is None or inventory is None or place is None:
         raise InputError(faults)
-    return _scenario(said, policies, parameters, inventory, _digest(folder, said, place))
+    digest = _digest(folder, said, place)
+    return _scenario(said, policies, parameters, horizon=horizon, inventory=inventory, digest=digest)
 
 
 def _scenario(
     said: ScenarioFile,
     policies: tuple[Policy, ...],
     parameters: dict[str, dict[str, Any]],
+    *,
+    horizon: DayRange,
     inventory: Inventory,
     digest: str,
 ) -> Scenario:
@@ -82,7 +86,7 @@ def _scenario(
         name=said.name,
         title=said.title,
         policies=policies,
-        horizon=_horizon(said, policies),
+        horizon=horizon,
         parameters=parameters,
         rotation=said.rotation,
         limits=said.limits,
@@ -93,12 +97,28 @@ def _scenario(
     )
 
 
-def _horizon(said: ScenarioFile, policies: Iterable[Policy]) -> DayRange:
-    """As the scenario says, else from the first day of the notices' stages to the last."""
+def _horizon(document: Document, said: ScenarioFile, policies: Sequence[Policy]) -> DayRange:
+    """As the scenario says, else from the first day of the notices' fixed stages to the last.
+
+    Raises:
+        InputError: where it is left out and the stages of a notice come every year.
+    """
     if said.horizon:
         return said.horizon
-    windows = [stage.window for policy in policies for stage in policy.stages]
-    return DayRange(first=min(w.first for w in windows), last=max(w.last for w in windows))
+    windows = {policy.id: [stage.window for stage in policy.stages if stage.window] for policy in policies}
+    faults = [
+        document.fault(
+            ("horizon",),
+            f"is missing: the stages of {policy_id} come every year",
+            "written as horizon: {first: 2021-11-15, last: 2022-03-15}",
+        )
+        for policy_id, fixed in windows.items()
+        if not fixed
+    ]
+    if faults:
+        raise InputError(faults)
+    fixed = [window for found in windows.values() for window in found]
+    return DayRange(first=min(w.first for w in fixed), last=max(w.last for w in fixed))
 
 
 def _inventory_path(folder: Path, document: Document) -> Path:
@@ -112,11 +132,12 @@ def _inventory_path(folder: Path, document: Document) -> Path:
     raise InputError([document.fault(("inventory",), "is not there", maybe, said or "")])
 
 
-def _policies(document: Document, folder: Path, faults: list[Fault]) -> tuple[Policy, ...]:
-    """The notices that can be read."""
-    named = document.data.get("policies") if isinstance(document.data, dict) else None
+def _policies(document: Document, folder: Path, faults: list[Fault]) -> tuple[tuple[Policy, ...], bool]:
+    """The notices that can be read, and whether these are all that the scenario names."""
+    said = document.data.get("policies") if isinstance(document.data, dict) else None
+    named = said if isinstance(said, list) else []
     policies: dict[str, Policy] = {}
-    for place, reference in enumerate(named if isinstance(named, list) else []):
+    for place, reference in enumerate(named):
         if not isinstance(reference, str):
             continue
         try:
@@ -133,11 +154,11 @@ def _policies(document: Document, folder: Path, faults: list[Fault]) -> tuple[Po
         if policy.id in policies:
             faults.append(document.fault(("policies", place), "is there twice", value=policy.id))
         policies[policy.id] = policy
-    return tuple(policies.values())
+    return tuple(policies.values()), 0 < len(policies) == len(named)
 
 
 def _parameters(
-    document: Document, policies: tuple[Policy, ...], faults: list[Fault]
+    document: Document, policies: tuple[Policy, ...], all_read: bool, faults: list[Fault]
 ) -> dict[str, dict[str, Any]]:
     """Parameters by notice, read and filled with its defaults; what is missing is asked for by name."""
     said = document.data.get("parameters", {}) if isinstance(document.data, dict) else {}
@@ -146,42 +167,45 @@ def _parameters(
     faults.extend(
         document.fault(("parameters", name), "is no policy of this scenario", nearest(name, known))
         for name in given
-        if name not in known and len(known) == len(document.data.get("policies", ()))
+        if name not in known and all_read
     )
     filled: dict[str, dict[str, Any]] = {}
     for policy in policies:
         values = given.get(policy.id, {})
         filled[policy.id], problems = policy.check_parameters(values if isinstance(values, dict) else {})
         faults.extend(
-            document.fault(("parameters", policy.id, *name.split(".")), message, maybe)
+            document.fault(document.keys_under(("parameters", policy.id), name), message, maybe)
             for name, message, maybe in problems
         )
     return filled
 
 
-def _out_of_season(inventory: Inventory, policies: tuple[Policy, ...], first: date, file: str) -> list[Fault]:
+def _out_of_season(
+    inventory: Inventory, policies: Iterable[Policy], horizon: DayRange, file: str
+) -> list[Fault]:
     """What the inventory says of other stages or other days, and what would therefore count nowhere."""
-    known = [stage.id for policy in policies for stage in policy.stages]
+    stages = [policy.stages_for(works, horizon) for policy in policies for works in inventory.enterprises]
+    known = list(dict.fromkeys(stage.id for found in stages for stage in found))
     named = {stage for works in inventory.enterprises for stage in works.output_last_year_t}
     strange = [
         Fault(
             f"no notice of the scenario has a stage {stage}",
             file,
             column=OUTPUT_LAST_YEAR.format(stage),
-            maybe=OUTPUT_LAST_YEAR.format(nearest(stage, known)),
+            maybe=nearest(OUTPUT_LAST_YEAR.format(stage), map(OUTPUT_LAST_YEAR.format, known)),
         )
         for stage in sorted(named.difference(known))
     ]
     late = [
         Fault(
-            f"{unit.unit_id} does not stand yet when the season begins on {first}",
+            f"{unit.unit_id} does not stand yet when the season begins on {horizon.first}",
             file,
             column="off_since",
             value=str(unit.off_since),
             maybe="leave it empty",
         )
         for unit in inventory.units
-        if unit.off_since and unit.off_since >= first
+        if unit.off_since and unit.off_since >= horizon.first
     ]
     return strange + late
 
@@ -195,7 +219,8 @@ def _without(document: Document, keys: Iterable[str]) -> Document:
     if not isinstance(document.data, dict):
         return document
     data = {key: value for key, value in document.data.items() if key not in keys}
-    return Document(document.file, data, document.lines)
+    lines = {part: line for part, line in document.lines.items() if not part or part[0] in data}
+    return Document(document.file, data, lines)
 
 
 def _term_twice(document: Document, said: ScenarioFile) -> list[Fault]:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from scheduler.errors import Fault
 from scheduler.files.cells import Cell, blank, parsed, shown
-from scheduler.files.columns import NOT_YET, NOTES, Column, Kind, Table
+from scheduler.files.columns import NOT_YET, NOTES, Column, Table
 from scheduler.files.grids import Grid, read_grids
+from scheduler.files.vocabulary import Words, in_english
 from scheduler.files.wording import nearest
 
 
@@ -35,9 +37,23 @@ class RawTable:
     """English name to heading as written."""
     rows: tuple[Row, ...]
 
+    def value(self, row: Row, column: str) -> Any:
+        """What a cell holds, names as the domain calls them; ``None`` where it is blank.
+
+        Raises:
+            BadCell: where the cell is not of its column's kind.
+        """
+        if column not in row.cells:
+            return None
+        return in_english(parsed(row.cells[column], self.columns[column].kind), self.words(column))
+
+    def words(self, column: str) -> Words:
+        """What Chinese names in a column mean."""
+        return self.columns[column].words if column in self.columns else {}
+
     def names(self, row: Row, column: str) -> tuple[str, ...]:
         """The names in a cell of names; none where it is blank."""
-        return parsed(row.cells[column], Kind.NAMES) if column in row.cells else ()
+        return self.value(row, column) or ()
 
     def fault(self, row: Row, column: str, text: str, maybe: str = "", value: str | None = None) -> Fault:
         """A fault of one cell; its value is the cell's unless given."""

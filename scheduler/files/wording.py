@@ -1,10 +1,11 @@
 """What a fault says: pydantic's findings in plain words, and the nearest name that was perhaps meant."""
 
 import re
-from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from collections.abc import Callable, Collection, Iterable
+from difflib import SequenceMatcher, get_close_matches
 from fractions import Fraction
 from typing import Any, TypeVar
+from unicodedata import normalize
 
 from pydantic_core import ErrorDetails
 
@@ -13,6 +14,9 @@ from scheduler.errors import Fault, InputError
 
 LISTED_AT_MOST = 30
 """Names that a hint lists when none is near."""
+
+_LATIN, _CHINESE = 0.55, 0.5
+"""How alike names must be to be near; of two Chinese characters one may differ."""
 
 _PLAIN = {
     "missing": "is missing",
@@ -51,11 +55,18 @@ def collect(faults: list[Fault], read: Callable[[], Read]) -> Read | None:
         return None
 
 
+def messages(finding: ErrorDetails) -> list[str]:
+    """What a finding of pydantic says: a check of a whole record may have found several faults."""
+    if finding["type"] == "value_error":
+        return [str(fault) for fault in finding["ctx"]["error"].args]
+    return [message(finding)]
+
+
 def message(finding: ErrorDetails) -> str:
     """One finding of pydantic as a predicate: 'is not a share between 0 and 1'."""
     kind, context = finding["type"], finding.get("ctx", {})
     if kind == "value_error":
-        return str(context["error"])
+        return "; ".join(messages(finding))
     if kind in _WITH_NUMBER:
         text, name = _WITH_NUMBER[kind]
         return text.format(context[name])
@@ -96,10 +107,27 @@ def share_hint(value: Any) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name nearest to ``name``; all of them where none is near and they are few; else nothing."""
+    """The known name nearest to ``name``, or those that are equally near.
+
+    Where none is near: all of them if they are few, else nothing.
+    """
     names = list(dict.fromkeys(known))
-    by_lower = {candidate.lower(): candidate for candidate in names}
-    near = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.55)
-    if near:
-        return by_lower[near[0]]
-    return f"one of {', '.join(names)}" if 0 < len(names) <= LISTED_AT_MOST else ""
+    by_plain = {_plainly(candidate): candidate for candidate in names}
+    near = _nearest_of(_plainly(name), by_plain)
+    if len(near) == 1:
+        return by_plain[near[0]]
+    offered = [by_plain[plain] for plain in near] or names
+    return f"one of {', '.join(offered)}" if 0 < len(offered) <= LISTED_AT_MOST else ""
+
+
+def _nearest_of(plain: str, known: Collection[str]) -> list[str]:
+    cutoff = _LATIN if plain.isascii() else _CHINESE
+    near = get_close_matches(plain, known, n=LISTED_AT_MOST, cutoff=cutoff)
+    likeness = {candidate: SequenceMatcher(None, candidate, plain).ratio() for candidate in near}
+    best = max(likeness.values(), default=0)
+    return [candidate for candidate in known if likeness.get(candidate) == best]
+
+
+def _plainly(name: str) -> str:
+    """Names are compared in lower case and half width."""
+    return normalize("NFKC", name).lower()

@@ -1,6 +1,6 @@
 """YAML read strictly: plain data, no key twice, no tag that builds an object, every value with its line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from scheduler.errors import Fault, InputError
-from scheduler.files.wording import hint, message, nearest
+from scheduler.files.wording import hint, messages, nearest
 
 CORE = "tag:yaml.org,2002:"
 CORE_TAGS = {CORE + name for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")}
@@ -39,6 +39,14 @@ class Document:
         known = next(keys[:n] for n in range(len(keys), -1, -1) if keys[:n] in self.lines or n == 0)
         line = self.lines.get(known, 1)
         return Fault(text, self.file, line=line, key=_dotted(keys), value=value, maybe=maybe)
+
+    def keys_under(self, above: Keys, dotted: str) -> Keys:
+        """The keys of a part that is named with dots below ``above``; in lists it is named by its place."""
+        keys = above
+        for part in dotted.split("."):
+            listed = (*keys, int(part)) if part.isdecimal() else None
+            keys = listed if listed in self.lines else (*keys, part)
+        return keys
 
 
 def read_yaml(path: Path) -> Document:
@@ -154,16 +162,18 @@ def validated(model: type[Model], document: Document) -> Model:
         return model.model_validate(document.data)
     except ValidationError as error:
         names = _property_names(model)
-        raise InputError([_fault_of(finding, document, names) for finding in _findings(error)]) from error
+        findings = error.errors(include_url=False)
+        faults = [fault for finding in findings for fault in _faults_of(finding, document, names)]
+        raise InputError(faults) from error
 
 
-def _findings(error: ValidationError) -> list[Any]:
-    return error.errors(include_url=False)
+def _faults_of(finding: Any, document: Document, names: set[str]) -> Iterator[Fault]:
+    for text in messages(finding):
+        yield _fault_of(finding, text, document, names)
 
 
-def _fault_of(finding: Any, document: Document, names: set[str]) -> Fault:
+def _fault_of(finding: Any, text: str, document: Document, names: set[str]) -> Fault:
     keys = _keys_in(document.data, finding["loc"])
-    text, maybe = message(finding), hint(finding)
     if finding["type"] == "extra_forbidden":
         others = names - set(_at(document.data, keys[:-1]))
         near = nearest(str(keys[-1]), sorted(others))
@@ -171,10 +181,10 @@ def _fault_of(finding: Any, document: Document, names: set[str]) -> Fault:
     if finding["type"] == "missing":
         return document.fault((*keys, finding["loc"][-1]), "is missing")
     if not keys:
-        keys = _spoken_of(document.lines, text)
+        keys = _spoken_of(document, text)
     value = finding["input"]
     shown = str(value) if isinstance(value, str | int | float) else ""
-    return document.fault(keys, text, maybe, shown)
+    return document.fault(keys, text, hint(finding), shown)
 
 
 def _keys_in(data: Any, loc: tuple[Key, ...]) -> Keys:
@@ -194,14 +204,28 @@ def _at(data: Any, keys: Keys) -> Any:
     return data
 
 
-def _spoken_of(lines: Iterable[Keys], text: str) -> Keys:
-    """For a fault of the whole file: the keys that its message names first, as ``grade_shares.C``."""
-    for word in text.split():
-        parts = word.strip(":,;").split(".")
-        named = [keys for keys in lines if keys and keys[-1] == parts[-1] and _in_order(parts, keys)]
-        if named:
-            return min(named, key=len)
-    return ()
+def _spoken_of(document: Document, text: str) -> Keys:
+    """For a fault of the whole file: the part that its message names, as ``grade_shares.C``.
+
+    Dotted names count first, then what the message lists after its colon, then what it says in general;
+    but a name that stands at few places counts before those that stand at many.
+    """
+    offenders = text.rpartition(": ")[2] if ": " in text else ""
+    words = [word.strip(":,;()") for word in [*offenders.split(), *text.split()]]
+    words.sort(key=lambda word: "." not in word.strip("."))
+    named = [found for word in words if (found := _named(document, word))]
+    return min(named, key=len, default=[()])[0]
+
+
+def _named(document: Document, name: str) -> list[Keys]:
+    """The outermost parts of a document whose key is ``name``, or that hold it."""
+    parts = name.split(".")
+    found = [
+        keys
+        for keys in document.lines
+        if (keys[-1:] == (parts[-1],) and _in_order(parts, keys)) or _at(document.data, keys) == name
+    ]
+    return [keys for keys in found if len(keys) == len(min(found, key=len))]
 
 
 def _in_order(parts: Iterable[str], keys: Keys) -> bool:

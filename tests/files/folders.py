@@ -24,6 +24,27 @@ attribution: Made up for the tests.
 """
 
 
+LOCAL_NOTICE = """\
+id: local
+title: {zh: 本地通知, en: Local notice}
+source: "1"
+industries: [cement]
+places: {clause: L-1, cities: [邯郸]}
+stages_clause: L-1
+stages:
+  - {id: winter, every_year: {first: "11-15", last: "03-15"}}
+clauses:
+  L-1: {zh: 采暖季, en: The heating season}
+  L-2: {zh: 自有码头者免除, en: Works with a port of their own are free}
+marks:
+  own_port: {zh: 自有码头, en: port of its own}
+measures:
+  - {measure: stop_window, clause: L-1, who: [{processes: [clinker_kiln]}]}
+  - {measure: exemption, clause: L-2, who: [{marks: [own_port]}], lifts: [L-1]}
+"""
+"""A notice of every winter, which describes a mark that the library does not have."""
+
+
 def tables() -> Tables:
     """Tables without a fault. Where a unit leaves a column out its default applies."""
     place = {"province": "河北", "city": "邯郸", "industry": "steel"}

@@ -113,7 +113,15 @@ def test_events_take_grades_and_marks_only(tmp_path: Path) -> None:
     write_tables(tmp_path / "inventory", tables() | {"events": [event]}, lang="en")
     fault = only_fault(lambda: read_inventory(tmp_path / "inventory"))
     assert (fault.row, fault.column, fault.value) == (2, "value", "violaton")
-    assert "violation" in fault.message
+    assert fault.maybe == "violation"
+
+
+def test_an_event_cannot_give_a_grade_that_is_none(tmp_path: Path) -> None:
+    event = {"enterprise_id": "W1", "day": "2021-10-01", "kind": "绩效等级", "value": "E级"}
+    write_tables(tmp_path / "inventory", tables() | {"events": [event]}, lang="zh")
+    fault = only_fault(lambda: read_inventory(tmp_path / "inventory"))
+    assert (fault.row, fault.column, fault.value) == (2, "内容", "E级")
+    assert "B-" in fault.message
 
 
 # ── tables, sheets and files ─────────────────────────────────────────────────────────────────────
@@ -178,9 +186,9 @@ def test_a_missing_table(tmp_path: Path) -> None:
 def test_an_unknown_sheet_and_one_for_a_later_version(tmp_path: Path) -> None:
     folder = inventory_csv(tmp_path)
     (folder / "unit.csv").write_text("unit_id\nx\n", encoding="utf-8")
-    (folder / "routes.csv").write_text("from,to\n", encoding="utf-8")
-    routes, unknown = faults_of(lambda: read_inventory(folder))
-    assert routes.message == "table routes is not supported in this version"
+    (folder / "history.csv").write_text("enterprise_id,season\n", encoding="utf-8")
+    history, unknown = faults_of(lambda: read_inventory(folder))
+    assert history.message == "table history is not supported in this version"
     assert (unknown.message, unknown.maybe) == ("is no table known here", "units")
 
 

@@ -14,6 +14,7 @@ from scheduler.domain.enterprise import Grade, Mark
 from scheduler.domain.unit import Mode, Process
 from scheduler.files.cells import parsed
 from scheduler.files.columns import INVENTORY, Kind
+from scheduler.files.defaults import FILLED, with_defaults
 from scheduler.files.inventory import read_inventory
 from scheduler.files.writing import write_tables
 from tests.files.folders import Tables, tables, with_cell
@@ -148,6 +149,47 @@ def test_every_process_has_defaults_enough_for_a_unit(tmp_path: Path, process: P
     rows = with_cell(tables(), "units", 2, process=process.value)
     write_tables(tmp_path / "inventory", rows, lang="en")
     assert read_inventory(tmp_path / "inventory").units[2].process is process
+
+
+@pytest.mark.parametrize("process", list(Process))
+def test_no_default_is_missing_for_any_process(process: Process) -> None:
+    row = {"unit_id": "U", "process": process.value, "capacity_t_per_day": Fraction(100)}
+    filled, used = with_defaults(row)
+    of_ovens = {"normal_coking_hours", "longest_coking_hours", "gas_m3_per_t"}
+    expected = set(FILLED) if process is Process.COKE_OVEN else set(FILLED) - of_ovens
+    assert filled.keys() - row.keys() == {default.field for default in used} == expected
+    assert all(default.source for default in used)
+
+
+@pytest.mark.parametrize(
+    ("process", "mode"),
+    [
+        ("clinker_kiln", Mode.STOP),
+        ("carbon_baking", Mode.STOP),
+        ("alumina_line", Mode.STOP),
+        ("pot_line", Mode.LOAD),
+        ("glass_furnace", Mode.LOAD),
+        ("fertiliser_line", Mode.LOAD),
+        ("coke_oven", Mode.LOAD),
+    ],
+)
+def test_what_can_be_interrupted_stops_and_the_rest_runs_lower(process: str, mode: Mode) -> None:
+    filled, _ = with_defaults({"process": process, "capacity_t_per_day": Fraction(100)})
+    assert filled["mode"] is mode
+
+
+def test_a_clinker_kiln_emits_what_its_process_and_its_coal_give() -> None:
+    kiln, _ = with_defaults({"process": "clinker_kiln", "capacity_t_per_day": Fraction(5000)})
+    emitted = [kiln[f"{gas}_kg_per_t"] for gas in ("nox", "so2", "pm")]
+    assert emitted == [Fraction("0.62"), Fraction("0.065"), Fraction("0.05")]
+    assert kiln["co2_t_per_t"] == Fraction("0.84")
+    assert (kiln["shortest_stop_days"], kiln["shortest_run_days"]) == (10, 10)
+
+
+def test_ovens_at_the_longest_coking_time_have_a_load_of_whole_thousandths(tmp_path: Path) -> None:
+    rows = with_cell(tables(), "units", 2, process="coke_oven")
+    write_tables(tmp_path / "inventory", rows, lang="en")
+    assert read_inventory(tmp_path / "inventory").units[2].lowest_load == Fraction(375, 1000)
 
 
 # ── columns and cells ────────────────────────────────────────────────────────────────────────────

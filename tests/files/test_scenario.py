@@ -9,12 +9,22 @@ from typing import NamedTuple
 import pytest
 
 from scheduler.domain.calendar import DayRange
-from scheduler.domain.objective import DEFAULT_OBJECTIVE, LostMargin
+from scheduler.domain.objective import DEFAULT_OBJECTIVE, LostMargin, UnplacedMaintenance
+from scheduler.domain.parameter import RegionLevel
 from scheduler.domain.unit import Process
 from scheduler.errors import Fault
 from scheduler.files.policy import library_ids, load_policy
 from scheduler.files.scenario import read_scenario
-from tests.files.folders import SCENARIO, faults_of, only_fault, scenario_folder, tables, with_cell
+from tests.files.folders import (
+    LOCAL_NOTICE,
+    SCENARIO,
+    Tables,
+    faults_of,
+    only_fault,
+    scenario_folder,
+    tables,
+    with_cell,
+)
 
 HORIZON = "horizon: {first: 2021-11-15, last: 2022-01-15}\n"
 
@@ -153,13 +163,93 @@ def test_outputs_of_a_stage_that_no_notice_has(tmp_path: Path) -> None:
     rows = with_cell(tables(), "enterprises", 0, output_last_year_stage3_t=5)
     fault = only_fault(lambda: read_scenario(scenario_folder(tmp_path, rows=rows)))
     assert fault.column == "output_last_year_stage3_t"
-    assert fault.maybe.startswith("output_last_year_stage")
+    assert fault.maybe == "one of output_last_year_stage1_t, output_last_year_stage2_t"
 
 
 def test_a_unit_that_is_said_to_stand_only_later(tmp_path: Path) -> None:
     rows = with_cell(tables(), "units", 0, off_since="2021-11-15")
     fault = only_fault(lambda: read_scenario(scenario_folder(tmp_path, rows=rows)))
     assert (fault.column, fault.value) == ("off_since", "2021-11-15")
+
+
+# ── several notices ──────────────────────────────────────────────────────────────────────────────
+
+
+def with_local_notice(folder: Path, text: str = "", rows: Tables | None = None, notice: str = "") -> Path:
+    """The small scenario under its notice and a local one of every winter."""
+    both = SCENARIO.replace("[stl-2021-241]", "[stl-2021-241, local.yaml]")
+    made = scenario_folder(folder, both + text, rows)
+    (made / "local.yaml").write_text(notice or LOCAL_NOTICE, encoding="utf-8")
+    return made
+
+
+@pytest.mark.parametrize("typed", ["own_port", "自有码头"])
+def test_a_mark_that_only_a_notice_describes(tmp_path: Path, typed: str) -> None:
+    rows = with_cell(tables(), "enterprises", 0, marks=f"{typed}；violation")
+    rows["events"] = [{"enterprise_id": "W2", "day": "2021-12-01", "kind": "mark_won", "value": typed}]
+    found = read_scenario(with_local_notice(tmp_path / "known", HORIZON, rows))
+    assert found.enterprises[0].marks == {"own_port", "violation"}
+    assert found.events[0].value == "own_port"
+    work, event = faults_of(lambda: read_scenario(scenario_folder(tmp_path / "unknown", rows=rows)))
+    assert (work.row, work.column, event.row, event.column) == (2, "marks", 2, "value")
+    assert (
+        work.message == f"{typed} is a mark that neither the library nor a notice of the scenario describes"
+    )
+
+
+def test_a_mark_near_one_of_a_notice(tmp_path: Path) -> None:
+    rows = with_cell(tables(), "enterprises", 1, marks="own_prot")
+    fault = only_fault(lambda: read_scenario(with_local_notice(tmp_path, HORIZON, rows)))
+    assert (Path(fault.file).name, fault.row, fault.column) == ("enterprises.csv", 3, "marks")
+    assert fault.maybe == "own_port"
+
+
+def test_no_mark_is_refused_while_a_notice_cannot_be_read(tmp_path: Path) -> None:
+    rows = with_cell(tables(), "enterprises", 1, marks="own_port")
+    broken = LOCAL_NOTICE.replace("industries", "industry")
+    faults = faults_of(lambda: read_scenario(with_local_notice(tmp_path, HORIZON, rows, broken)))
+    assert {Path(fault.file).name for fault in faults} == {"local.yaml"}
+
+
+def test_a_notice_of_every_year_needs_a_horizon(tmp_path: Path) -> None:
+    fault = only_fault(lambda: read_scenario(with_local_notice(tmp_path)))
+    assert (fault.key, fault.message) == ("horizon", "is missing: the stages of local come every year")
+    assert fault.maybe == "written as horizon: {first: 2021-11-15, last: 2022-03-15}"
+
+
+def test_outputs_belong_to_the_stages_that_works_have_within_the_horizon(tmp_path: Path) -> None:
+    horizon = "horizon: {first: 2021-11-15, last: 2022-12-31}\n"
+    rows = with_cell(tables(), "enterprises", 0, **{"output_last_year_winter-2022_t": 5})
+    found = read_scenario(with_local_notice(tmp_path / "two winters", horizon, rows))
+    assert found.enterprises[0].output_last_year_t == {"winter-2022": 5}
+    fault = only_fault(lambda: read_scenario(with_local_notice(tmp_path / "one", HORIZON, rows)))
+    assert fault.message == "no notice of the scenario has a stage winter-2022"
+    assert fault.maybe == "output_last_year_winter_t"
+
+
+def test_rotation_by_province_and_the_price_of_maintenance_without_a_place(tmp_path: Path) -> None:
+    wishes = (
+        "rotation: {process: blast_furnace, by: province, band: 0.1}\n"
+        "objective: [{term: unplaced_maintenance, yuan_per_job: 5}]\n"
+    )
+    found = read_scenario(scenario_folder(tmp_path, SCENARIO + wishes))
+    assert found.rotation[0].by is RegionLevel.PROVINCE
+    assert found.objective == (UnplacedMaintenance(yuan_per_job=5),)
+
+
+def test_supply_is_part_of_the_scenario(tmp_path: Path) -> None:
+    rows = tables() | {
+        "demand": [{"product": "sinter", "region": "邯郸", "week": "2021-W47", "floor_t": 5}],
+        "routes": [],
+        "maintenance": [{"unit_id": "W1-BF1", "days": 3, "earliest": "2021-12-01", "latest": "2021-12-03"}],
+    }
+    found = read_scenario(scenario_folder(tmp_path, rows=rows))
+    assert [need.product for need in found.demand] == ["sinter"]
+    assert found.routes == ()
+    assert [job.days for job in found.maintenance] == [3]
+
+
+# ── what is not there ────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
@@ -185,7 +275,13 @@ def test_every_notice_of_the_library_loads_under_its_own_id(policy_id: str) -> N
 
 
 NOTICE_CASES = [
-    Case("first: 2022-01-01", "first: 2021-12-31", "stages", "stages stage1 and stage2 overlap", line=80),
+    Case(
+        "first: 2022-01-01",
+        "first: 2021-12-31",
+        "stages",
+        "stages stage1 and stage2 overlap",
+        line=1 + notice_text().splitlines().index("stages:"),
+    ),
     Case("cut: 0.30", "cut: 30", "measures.6.cut", "is not a share between 0 and 1", "0.30"),
     Case("cut: 0.30", "cutt: 0.30", "measures.6.cutt", "key is not known here", "cut"),
     Case("two_states", "two_state", "measures.7", "is not one of the names known here", "two_states"),

@@ -1,10 +1,12 @@
 """YAML is plain data: nothing twice, nothing built, every fault with its line."""
 
 from datetime import date
+from typing import Self
 
 import pytest
+from pydantic import BaseModel, model_validator
 
-from scheduler.files.yaml_text import parse_yaml
+from scheduler.files.yaml_text import parse_yaml, validated
 from tests.files.folders import faults_of, only_fault
 
 
@@ -54,3 +56,34 @@ def test_aliases_of_aliases_are_not_unfolded_without_end() -> None:
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
     fault = only_fault(lambda: parse_yaml("\n".join(lines), "x.yaml"))
     assert fault.message == "aliases unfold to more than can be read"
+
+
+class Whole(BaseModel):
+    """A record whose parts are checked together."""
+
+    parts: dict[str, int]
+    uses: list[dict[str, str]]
+
+    @model_validator(mode="after")
+    def _together(self) -> Self:
+        raise ValueError(
+            "uses of unknown parts: wheel",
+            "parts used by nothing: bell",
+            "parts.bell: 2 is odd; so is the saddle",
+        )
+
+
+def test_several_faults_of_a_whole_record_are_listed_one_by_one_each_on_its_line() -> None:
+    text = "uses:\n  - {part: saddle}\n  - {part: wheel}\nparts:\n  saddle: 1\n  bell: 2\n"
+    faults = faults_of(lambda: validated(Whole, parse_yaml(text, "x.yaml")))
+    assert [(fault.message, fault.line, fault.key) for fault in faults] == [
+        ("uses of unknown parts: wheel", 3, "uses.1.part"),
+        ("parts used by nothing: bell", 6, "parts.bell"),
+        ("parts.bell: 2 is odd; so is the saddle", 6, "parts.bell"),
+    ]
+
+
+def test_places_in_lists_are_keys() -> None:
+    found = parse_yaml("a:\n  12:\n    - x: 1\n    - x: 2\n", "x.yaml")
+    assert found.keys_under(("a",), "12.1.x") == ("a", "12", 1, "x")
+    assert found.keys_under(("a",), "12.7.y") == ("a", "12", "7", "y")
