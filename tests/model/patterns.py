@@ -12,14 +12,22 @@ from scheduler.model.schedule import Schedule
 from scheduler.solve.clock import Clock
 from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.settings import Settings
-from tests.helpers import season, stage
+from tests.helpers import one_load_by_stage, season, stage
 from tests.model.test_agreement import fixed_to
 
 SETTINGS = Settings(time_limit_s=20, reproducible=True)
 
 Pattern = str | Sequence[int]
-"""Of a unit that stops: ``X`` for each day off, ``.`` for each other. Of an oven: thousandths by stage."""
+"""Of a unit that stops: ``X`` for a day off, ``.`` for any other. Of an oven: its loads in thousandths."""
 TWO_STAGES: tuple[Stage, ...] = (stage("stage1", 0, 4), stage("stage2", 5, 9))
+
+
+def by_stage(
+    units: Sequence[Unit], obligations: Iterable[Obligation] = (), *, days: int = 10, **fields: Any
+) -> Season:
+    """A season in which units that run lower have one load for each stage."""
+    stages = fields.setdefault("stages", (stage("stage1", 0, days - 1),))
+    return season(units, [*one_load_by_stage(units, stages), *obligations], days=days, **fields)
 
 
 def scheduled(planned: Season, patterns: Mapping[str, Pattern]) -> Schedule:
@@ -31,7 +39,8 @@ def scheduled(planned: Season, patterns: Mapping[str, Pattern]) -> Schedule:
             assert len(days) == planned.calendar.days
             off[unit.unit_id] = bytes(day == "X" for day in days)
         else:
-            steps[unit.unit_id] = tuple(patterns.get(unit.unit_id, [LOAD_STEPS] * len(planned.stages)))
+            full = [LOAD_STEPS] * len(planned.load_periods(unit))
+            steps[unit.unit_id] = tuple(patterns.get(unit.unit_id, full))
     return Schedule(off, steps)
 
 
@@ -49,4 +58,4 @@ def cost(
     **fields: Any,
 ) -> int:
     """Yuan of one term, as the model counts it."""
-    return solved(season(units, obligations, objective=[term], **fields), patterns).costs[term.term]
+    return solved(by_stage(units, obligations, objective=[term], **fields), patterns).costs[term.term]
