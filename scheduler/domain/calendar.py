@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple, Self
+from typing import Annotated, NamedTuple, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from scheduler.domain.base import Value
 
@@ -80,3 +80,34 @@ class Stage(Value):
 
     id: str
     window: DayRange
+
+
+MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+"""``11-15``."""
+
+
+class Yearly(Value):
+    """The same days of every year, inclusive; a range that ends before it begins crosses the year's end."""
+
+    first: MonthDay
+    last: MonthDay
+
+    @model_validator(mode="after")
+    def _in_every_year(self) -> Self:
+        for day in (self.first, self.last):
+            try:
+                date.fromisoformat(f"2021-{day}")
+            except ValueError:
+                raise ValueError(f"{day} is no day of every year") from None
+        return self
+
+    def within(self, horizon: DayRange) -> Iterator[DayRange]:
+        """Each year's days that meet the horizon, whole."""
+        crosses = int(self.last < self.first)
+        for year in range(horizon.first.year - 1, horizon.last.year + 1):
+            window = DayRange(
+                first=date.fromisoformat(f"{year}-{self.first}"),
+                last=date.fromisoformat(f"{year + crosses}-{self.last}"),
+            )
+            if window.overlaps(horizon):
+                yield window

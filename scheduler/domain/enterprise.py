@@ -8,6 +8,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from scheduler.domain.base import Amount, Positive, Value
+from scheduler.domain.unit import Fuel
 
 
 class Grade(StrEnum):
@@ -23,7 +24,7 @@ class Grade(StrEnum):
 
 
 class Mark(StrEnum):
-    """What is known of an enterprise beyond its grade."""
+    """What the library's notices ask of an enterprise beyond its grade; a local notice may name others."""
 
     ULTRA_LOW_DONE = "ultra_low_done"
     GREEN_FACTORY = "green_factory"
@@ -36,6 +37,22 @@ class Mark(StrEnum):
     CARBIDE_SLAG = "carbide_slag"
     CO_PROCESSING_WASTE = "co_processing_waste"
     HEATS_HOMES = "heats_homes"
+    ALERT_EXEMPT = "alert_exempt"
+    ALERT_MEASURES_DONE = "alert_measures_done"
+    SERIOUS_VIOLATION = "serious_violation"
+    CONCEALED = "concealed"
+    UNSTABLE_EMISSION = "unstable_emission"
+    FALSE_DATA = "false_data"
+    SECRET_DISCHARGE = "secret_discharge"
+    PERMIT_BREACH = "permit_breach"
+    NOT_CARRIED_OUT = "not_carried_out"
+    FLY_ASH_BLOCKS = "fly_ash_blocks"
+    COAL_REPLACED = "coal_replaced"
+    ENCLOSED_STORAGE = "enclosed_storage"
+    NO_FIRING = "no_firing"
+    ORGANIC_SOLVENTS = "organic_solvents"
+    LIVELIHOOD = "livelihood"
+    APPROVED_TO_RUN = "approved_to_run"
 
 
 class Enterprise(Value):
@@ -49,8 +66,9 @@ class Enterprise(Value):
     address: str = ""
     industry: str
     grade: Grade | None = None
-    marks: frozenset[Mark] = frozenset()
-    fuel: str = ""
+    marks: frozenset[str] = frozenset()
+    """Each a ``Mark``, or one that a notice of the scenario describes."""
+    fuel: Fuel | None = None
     crude_steel_capacity_t_per_year: Amount = Fraction(0)
     steel_per_iron: Positive = Fraction(1)
     """Tonnes of crude steel made of one tonne of hot metal (STL-3)."""
@@ -83,8 +101,7 @@ class Event(Value):
     """The grade given, or the mark won or lost."""
 
     @model_validator(mode="after")
-    def _known(self) -> Self:
-        known = Grade if self.kind is EventKind.GRADE else Mark
-        if self.value not in tuple(known):
-            raise ValueError(f"value is not one of {', '.join(known)}")
+    def _known_grade(self) -> Self:
+        if self.kind is EventKind.GRADE and self.value not in tuple(Grade):
+            raise ValueError(f"value is not one of {', '.join(Grade)}")
         return self

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from scheduler.domain.base import Text, Value
+from scheduler.domain.calendar import DayRange
 
 
 class Severity(StrEnum):
@@ -20,9 +21,13 @@ class Finding(Value):
 
 
 class Exempted(Value):
-    """An enterprise that a clause frees, and of which clauses."""
+    """An enterprise, or some units of it, that a clause frees, of which clauses and on which days."""
 
     enterprise_id: str
     clause: str
     lifts: tuple[str, ...]
     ground: Text
+    units: tuple[str, ...] = ()
+    """Empty for the whole works."""
+    window: DayRange | None = None
+    """``None``: the whole season."""

@@ -50,8 +50,16 @@ class BandExcess(Value):
     yuan_per_t: Weight = 50
 
 
+class UnplacedMaintenance(Value):
+    """Maintenance jobs that find no place inside a stop (CEM-7)."""
+
+    term: Literal["unplaced_maintenance"] = "unplaced_maintenance"
+    yuan_per_job: Weight = 1_000_000
+
+
 Term = Annotated[
-    LostMargin | RestartCost | PeakEmissions | Unfairness | BandExcess, Field(discriminator="term")
+    LostMargin | RestartCost | PeakEmissions | Unfairness | BandExcess | UnplacedMaintenance,
+    Field(discriminator="term"),
 ]
 
 DEFAULT_OBJECTIVE: tuple[Term, ...] = (
@@ -60,4 +68,5 @@ DEFAULT_OBJECTIVE: tuple[Term, ...] = (
     PeakEmissions(),
     Unfairness(),
     BandExcess(),
+    UnplacedMaintenance(),
 )

@@ -5,12 +5,14 @@ The kind stands under the same name in ``model/rules`` (how CP-SAT is told) and 
 """
 
 from enum import StrEnum
+from fractions import Fraction
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from scheduler.domain.base import Amount, Share, Text, Value
+from scheduler.domain.base import Amount, Positive, Share, Text, Value
 from scheduler.domain.calendar import DayRange
+from scheduler.domain.measure import CountedBy
 from scheduler.domain.unit import Process
 
 
@@ -61,9 +63,27 @@ class ShortestRun(_Obligation):
     )
 
 
+class StopWindow(_Obligation):
+    kind: Literal["stop_window"] = "stop_window"
+    unit_of_measure = "days"
+    sentence = Text(zh="{subject}在{window}全部停产", en="{subject} stands on every day of {window}")
+
+
+class StopDays(_Obligation):
+    kind: Literal["stop_days"] = "stop_days"
+    days: int
+    """Whole days, rounded up where a share was owed."""
+    unit_of_measure = "days"
+    sentence = Text(
+        zh="{subject}在{window}停产不少于{days}天", en="{subject} stands at least {days} days in {window}"
+    )
+
+
 class MostStops(_Obligation):
     kind: Literal["most_stops"] = "most_stops"
     stops: int
+    counts_carried: bool = False
+    """A stop that runs on into the window counts too: days off in one piece (ZC-4)."""
     unit_of_measure = "stops"
     sentence = Text(
         zh="{subject}在{window}内新开始的停产不多于{stops}次",
@@ -94,13 +114,37 @@ class LoadCeiling(_Obligation):
     )
 
 
-class CokingTime(_Obligation):
-    kind: Literal["coking_time"] = "coking_time"
+class OneLoad(_Obligation):
+    kind: Literal["one_load"] = "one_load"
     lowest_load: Share
     unit_of_measure = "load"
     sentence = Text(
         zh="{subject}在{window}以一个不低于{lowest_load}的负荷运行",
         en="{subject} runs at one load in {window}, not below {lowest_load}",
+    )
+
+
+class CokingTime(_Obligation):
+    kind: Literal["coking_time"] = "coking_time"
+    hours: Positive
+    normal_hours: Positive
+    unit_of_measure = "h"
+    sentence = Text(
+        zh="{subject}在{window}结焦时间不少于{hours}小时",
+        en="{subject} takes at least {hours} h to coke in {window}",
+    )
+
+
+class MakeUp(_Obligation):
+    kind: Literal["make_up"] = "make_up"
+    instead_of: DayRange
+    """Each day run in these days is owed as a day off in the window."""
+    besides_days: int = 0
+    """Days off in the window that other duties take already: they make nothing up."""
+    unit_of_measure = "days"
+    sentence = Text(
+        zh="{subject}在{instead_of}每运行一天，须在{window}补停一天",
+        en="for each day that {subject} runs in {instead_of} it stands one in {window}",
     )
 
 
@@ -115,6 +159,21 @@ class StopShare(_Obligation):
     sentence = Text(
         zh="{subject}在{window}的{process}停产比例不低于{share}",
         en="{subject} stops at least {share} of its {process} capacity in {window}",
+    )
+
+
+class LinesOff(_Obligation):
+    kind: Literal["lines_off"] = "lines_off"
+    process: Process
+    by: CountedBy
+    weights: dict[str, Amount]
+    """What each unit counts: 1 by lines, its pots, or its capacity in t/d."""
+    required: Amount
+    """Of the sum of weights, on every day; whole by lines and by pots, rounded up."""
+    unit_of_measure = "lines"
+    sentence = Text(
+        zh="{subject}在{window}每天停运的{process}不少于{required}（按{by}计）",
+        en="on each day of {window} at least {required} of the {process} of {subject} are off, by {by}",
     )
 
 
@@ -190,6 +249,79 @@ class RegionOutputCeiling(OutputCeiling):
     kind: Literal["region_output_ceiling"] = "region_output_ceiling"  # type: ignore[assignment]
 
 
+class Substitution(_Obligation):
+    kind: Literal["substitution"] = "substitution"
+    relieved: tuple[str, ...]
+    """Units that may run in the window."""
+    standing_in: tuple[str, ...]
+    """Units whose days off in ``extra``, beyond their own duty, count instead."""
+    extra: tuple[DayRange, ...]
+    besides_t: Amount = Fraction(0)
+    """Capacity × days off in ``extra`` that other duties take already: they count for nothing here."""
+    unit_of_measure = "t"
+    sentence = Text(
+        zh="{subject}在{window}运行的置换设备，由其他设备在错峰期外多停同等产能",
+        en="what the relieved units of {subject} make in {window}, others make less beyond their duty",
+    )
+
+
+class RegionSupply(Value):
+    """What a region needs of a product, holds and makes."""
+
+    region: str
+    floors_t: tuple[tuple[DayRange, Amount], ...]
+    """By week, in order; none overlapping."""
+    t_per_day: dict[str, Amount]
+    """Of the product at full load, by unit id."""
+    stock_t: Amount
+    """In store on the morning of the first week."""
+    stock_max_t: Amount
+
+
+class SupplyRoute(Value):
+    """Tonnes a week that may move from one region to another."""
+
+    origin: str
+    destination: str
+    t_per_week: Amount
+
+
+class SupplyFloor(_Obligation):
+    kind: Literal["supply_floor"] = "supply_floor"
+    product: str
+    regions: tuple[RegionSupply, ...]
+    """Several where routes tie them; all with the same weeks."""
+    routes: tuple[SupplyRoute, ...] = ()
+    unit_of_measure = "t"
+    sentence = Text(
+        zh="{subject}在{window}每周的{product}：产量、库存与调入不少于需要",
+        en="output, stock and supply from elsewhere cover the {product} that {subject} needs in each week",
+    )
+
+
+class Job(Value):
+    """Maintenance of one unit, placed inside one of its stops."""
+
+    job_id: str
+    unit_id: str
+    days: int
+    window: DayRange
+    """Earliest first day to latest last day."""
+
+
+class Maintenance(_Obligation):
+    kind: Literal["maintenance"] = "maintenance"
+    jobs: tuple[Job, ...]
+    crews: int
+    """Jobs that may be under way on one day."""
+    hard: bool
+    unit_of_measure = "jobs"
+    sentence = Text(
+        zh="{subject}的检修安排在停产期内，同时不超过{crews}项",
+        en="maintenance by {subject} falls inside stops, at most {crews} jobs at a time",
+    )
+
+
 class RotationBand(_Obligation):
     kind: Literal["rotation_band"] = "rotation_band"
     process: Process
@@ -237,16 +369,24 @@ Obligation = Annotated[
     | ShortestRun
     | MostStops
     | ForbiddenDays
+    | StopWindow
+    | StopDays
     | TwoStates
     | LoadCeiling
+    | OneLoad
     | CokingTime
+    | MakeUp
     | StopShare
+    | LinesOff
     | LinkedUnits
     | OutputCeiling
     | HeatFloor
     | MaterialBalance
     | BurdenLimit
     | RegionOutputCeiling
+    | Substitution
+    | SupplyFloor
+    | Maintenance
     | RotationBand
     | ChangeoverLimit
     | EmissionCeiling,

@@ -1,14 +1,18 @@
 """Parameters: the numbers that a notice leaves to the place, and how what is written becomes exact."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, Self
 
-from scheduler.domain.base import Text, Value, exact
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
+
+from scheduler.domain.base import Share, Text, Value, exact
+from scheduler.domain.calendar import DayRange, Yearly
 from scheduler.domain.enterprise import Grade, Mark
+from scheduler.domain.unit import Days, Process
 
 
 class ParameterType(StrEnum):
@@ -18,9 +22,80 @@ class ParameterType(StrEnum):
     SHARE_BY_GRADE = "share_by_grade"
     """Grades to shares; never decreasing from better to worse grade (STL-5)."""
     SHARE_BY_MARK = "share_by_mark"
+    SHARE_BY_PROCESS = "share_by_process"
+    """Processes to a share, or to shares by grade."""
+    SHARE_BY_WORKS = "share_by_works"
+    """Works or units by id to a share with its ground and approval."""
     TONNES_BY_REGION = "tonnes_by_region"
     SWITCH = "switch"
     REGION_LEVEL = "region_level"
+    YEARLY = "yearly"
+    """The same days of every year."""
+    PERIODS = "periods"
+    """Named periods with the days to stand in each."""
+    PAIRS = "pairs"
+    """Unit to the unit that stands in for it."""
+    CLAUSES = "clauses"
+    """Clauses of other notices."""
+
+
+class Granted(Value):
+    """A share that one works or unit was granted, why, and by which approval."""
+
+    share: Share
+    ground: str
+    approval: str = ""
+
+
+class AroundFestival(Value):
+    """Days around Spring Festival, which the lunar calendar gives."""
+
+    days_before: Annotated[int, Field(ge=0)]
+    days_after: Annotated[int, Field(ge=0)]
+
+
+class Period(Value):
+    """A stretch of days in which units of a place stand a number of days."""
+
+    name: str
+    days: Days
+    places: frozenset[str] = frozenset()
+    """Provinces, cities or counties; empty for all that the measure meets."""
+    window: DayRange | None = None
+    spring_festival: AroundFestival | None = None
+
+    @model_validator(mode="after")
+    def _one_window(self) -> Self:
+        if (self.window is None) is (self.spring_festival is None):
+            raise ValueError("give a window or spring_festival, one of the two")
+        return self
+
+
+def _by_grade(written: Any) -> Any:
+    return written if isinstance(written, Mapping) else {"": written}
+
+
+ANY_GRADE = ""
+SharesByGrade = Annotated[
+    dict[Grade | Annotated[str, Field(pattern="^$")], Share], BeforeValidator(_by_grade)
+]
+"""Grade to share; ``ANY_GRADE`` for grades that are not named."""
+
+_RECORDS: dict[ParameterType, tuple[TypeAdapter[Any], str]] = {
+    ParameterType.SHARE_BY_PROCESS: (
+        TypeAdapter(dict[Process, SharesByGrade]),
+        "{brick_kiln: 0.5, casting_furnace: {B: 0.3, C: 0.5}}",
+    ),
+    ParameterType.SHARE_BY_WORKS: (TypeAdapter(dict[str, Granted]), "{W1: {share: 0.6, ground: 供热}}"),
+    ParameterType.YEARLY: (TypeAdapter(Yearly), "{first: '11-15', last: '03-15'}"),
+    ParameterType.PERIODS: (
+        TypeAdapter(tuple[Period, ...]),
+        "[{name: 酷暑, days: 20, window: {first: 2022-06-01, last: 2022-07-31}}]",
+    ),
+    ParameterType.PAIRS: (TypeAdapter(dict[str, str]), "{K1: K7}"),
+    ParameterType.CLAUSES: (TypeAdapter(tuple[str, ...]), "[STL-5]"),
+}
+"""Types that are read as records, with an example of each."""
 
 
 class RegionLevel(StrEnum):
@@ -49,11 +124,11 @@ class Parameter(Value):
     """Every key that a table must have: grades from better to worse, marks. Empty for regions."""
     default: Any = None
 
-    def key_faults(self, name: str) -> Iterator[str]:
+    def key_faults(self, name: str, more_marks: Iterable[str] = ()) -> Iterator[str]:
         """What is wrong with the keys themselves: a table by grade or mark must name some, and known ones."""
         kinds: dict[ParameterType, tuple[str, ...]] = {
             ParameterType.SHARE_BY_GRADE: tuple(Grade),
-            ParameterType.SHARE_BY_MARK: tuple(Mark),
+            ParameterType.SHARE_BY_MARK: (*Mark, *more_marks),
         }
         known = kinds.get(self.type)
         if bool(self.keys) is not (known is not None):
@@ -68,9 +143,11 @@ class Parameter(Value):
     def read(self, name: str, written: Any) -> tuple[Any, list[Problem]]:
         """What was written, in exact numbers, and everything that is wrong with it.
 
-        Shares and tonnes become fractions, tables dictionaries of fractions, switches truth values and
-        region levels ``RegionLevel``.
+        Shares and tonnes become fractions, tables dictionaries of fractions, switches truth values, region
+        levels ``RegionLevel``, and the other types the records above.
         """
+        if self.type in _RECORDS:
+            return _read_records(name, written, *_RECORDS[self.type])
         match self.type:
             case ParameterType.SHARE:
                 return _read_number(name, written, most=Fraction(1))
@@ -82,6 +159,7 @@ class Parameter(Value):
                 return _read_switch(name, written)
             case ParameterType.REGION_LEVEL:
                 return _read_level(name, written)
+        raise AssertionError(f"{self.type} is read nowhere")
 
     def _read_shares(self, name: str, written: Any) -> tuple[Any, list[Problem]]:
         example = "{" + ", ".join(f"{key}: 0.30" for key in self.keys) + "}"
@@ -180,6 +258,22 @@ def _read_level(name: str, written: Any) -> tuple[Any, list[Problem]]:
     return None, [
         Problem(name, f"{written!r} is not one of {', '.join(levels)}", _near(str(written), levels))
     ]
+
+
+def _read_records(
+    name: str, written: Any, adapter: TypeAdapter[Any], example: str
+) -> tuple[Any, list[Problem]]:
+    try:
+        return adapter.validate_python(written), []
+    except ValidationError as error:
+        return None, [
+            Problem(
+                ".".join([name, *(str(part) for part in fault["loc"])]),
+                fault["msg"].removeprefix("Value error, "),
+                f"write it like {example}",
+            )
+            for fault in error.errors()
+        ]
 
 
 def _near(word: str, known: tuple[str, ...]) -> str:

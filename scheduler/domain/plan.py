@@ -26,11 +26,21 @@ class LoadSpell(Value):
     """Share of the rated capacity. Above 1 only in plans made by hand, which STL-13 then breaks."""
 
 
+class PlacedJob(Value):
+    """A maintenance job and the days on which it is done (CEM-7)."""
+
+    job_id: str
+    unit_id: str
+    window: DayRange
+
+
 class Plan(Value):
     """Stops sorted by unit and day, none touching another of the same unit; load spells likewise."""
 
     stops: tuple[Stop, ...] = ()
     loads: tuple[LoadSpell, ...] = ()
+    jobs: tuple[PlacedJob, ...] = ()
+    """Maintenance jobs that found a place."""
 
 
 class Status(StrEnum):

@@ -1,16 +1,18 @@
 """A scenario: the facts of one season, as read from its folder and checked."""
 
+from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from scheduler.domain.base import Amount, Positive, Share, Text, Value
 from scheduler.domain.calendar import DayRange
 from scheduler.domain.enterprise import Enterprise, Event
 from scheduler.domain.objective import DEFAULT_OBJECTIVE, Term
 from scheduler.domain.obligation import ChangeoverDays
+from scheduler.domain.parameter import RegionLevel
 from scheduler.domain.policy import Policy
-from scheduler.domain.unit import Process, Unit
+from scheduler.domain.unit import Days, Process, Unit
 
 
 class Link(Value):
@@ -35,6 +37,67 @@ class HeatDemand(Value):
     demand_m2: Amount
 
 
+Week = Annotated[str, Field(pattern=r"^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$")]
+"""``2021-W47``: the ISO week, Monday to Sunday."""
+
+
+COKE_GAS = "coke_gas"
+"""The product that coke ovens make for the city, in m³ (SX-6)."""
+
+
+class Demand(Value):
+    """Tonnes (or m³ of gas) of a product that a region needs in a week (CEM-8, SX-6)."""
+
+    product: str
+    """A process name: what its units make; or ``COKE_GAS``, in m³."""
+    region: str
+    """A city or province."""
+    week: Week
+    floor_t: Amount
+    stock_t: Amount | None = None
+    """In store when the first week begins; read from the first week's row."""
+    stock_max_t: Amount | None = None
+    """What the region can store; without it nothing is carried over."""
+
+    @field_validator("week")
+    @classmethod
+    def _in_the_calendar(cls, week: str) -> str:
+        try:
+            date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
+        except ValueError:
+            raise ValueError(f"{week[:4]} has no week {week[6:]}") from None
+        return week
+
+    @property
+    def window(self) -> DayRange:
+        year, week = int(self.week[:4]), int(self.week[6:])
+        return DayRange(first=date.fromisocalendar(year, week, 1), last=date.fromisocalendar(year, week, 7))
+
+
+class Route(Value):
+    """Supply that may move between regions in a week (CEM-10)."""
+
+    product: str
+    from_region: str
+    to_region: str
+    capacity_t_per_week: Amount
+
+
+class MaintenanceJob(Value):
+    """Work on a unit that wants it to stand (CEM-7, SX-12)."""
+
+    unit_id: str
+    days: Days
+    earliest: date
+    """First day on which it may begin."""
+    latest: date
+    """Last day on which it may end."""
+    crew: str = ""
+    """Jobs of one crew are not done at the same time; empty: a crew of its own."""
+    must: bool = False
+    """A plan that finds no place for it is no plan."""
+
+
 class Price(Value):
     """Factor on the margin of all units that make a product, in one month."""
 
@@ -56,7 +119,7 @@ class Rotation(Value):
     """The planner's wish for even rotation in each city (ROTATION)."""
 
     process: Process
-    by: Annotated[str, Field(pattern="^city$")] = "city"
+    by: RegionLevel = RegionLevel.CITY
     band: Share
     """Width of the corridor as a share of the group's capacity; never narrower than its largest unit."""
     hard: bool = False
@@ -97,6 +160,9 @@ class Scenario(Value):
     links: tuple[Link, ...] = ()
     heat: tuple[HeatDemand, ...] = ()
     prices: tuple[Price, ...] = ()
+    demand: tuple[Demand, ...] = ()
+    routes: tuple[Route, ...] = ()
+    maintenance: tuple[MaintenanceJob, ...] = ()
     alerts: tuple[AlertLevel, ...] = ()
     events: tuple[Event, ...] = ()
     rotation: tuple[Rotation, ...] = ()

@@ -4,17 +4,18 @@ The model and the checker are written twice; what a day of a unit is worth is no
 fact, so it is defined once, here, in whole yuan and grams.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from math import floor
 from typing import Any, Self
 
 from pydantic import Field, model_validator
 
 from scheduler.domain.base import Value
-from scheduler.domain.calendar import Calendar, DayRange, Stage
+from scheduler.domain.calendar import ONE_DAY, Calendar, DayRange, Stage
 from scheduler.domain.enterprise import Enterprise
 from scheduler.domain.finding import Exempted, Finding
 from scheduler.domain.objective import PeakEmissions, Term
@@ -29,7 +30,7 @@ class Season(Value):
 
     calendar: Calendar
     stages: tuple[Stage, ...]
-    """Sorted by day, none overlapping."""
+    """Every stage of a works, sorted by day; stages of different works may overlap."""
     enterprises: tuple[Enterprise, ...]
     units: tuple[Unit, ...]
     obligations: tuple[Obligation, ...]
@@ -38,6 +39,8 @@ class Season(Value):
     """(process, 'YYYY-MM') to the factor on margins; 1 where absent."""
     pollutant_weights: dict[Pollutant, Fraction] = Field(default_factory=dict)
     """What a kilogram of each counts in a weighted emission; those of the objective's peak unless given."""
+    stages_by_works: dict[str, tuple[Stage, ...]] = Field(default_factory=dict)
+    """Enterprise id to the stages in which its burden and stops are counted; all stages where absent."""
     exemptions: tuple[Exempted, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -80,6 +83,32 @@ class Season(Value):
 
     def city_of(self, unit: Unit) -> str:
         return self.enterprise_by_id[unit.enterprise_id].city
+
+    def stages_of(self, enterprise_id: str) -> tuple[Stage, ...]:
+        """The works' stages, by day, none overlapping."""
+        return self.stages_by_works.get(enterprise_id, self.stages)
+
+    def stages_in(self, enterprise_ids: Iterable[str]) -> tuple[DayRange, ...]:
+        """The days of the works' stages, cut where any of their stages begins or ends."""
+        windows = {stage.window for works in enterprise_ids for stage in self.stages_of(works)}
+        return tuple(cut_apart(windows))
+
+    def load_periods(self, unit: Unit) -> tuple[DayRange, ...]:
+        """The stretches of days in each of which a load unit has one load, by day; elsewhere it is full.
+
+        Cut where an obligation on its load begins or ends.
+        """
+        return self._load_periods.get(unit.unit_id, ())
+
+    @cached_property
+    def _load_periods(self) -> dict[str, tuple[DayRange, ...]]:
+        windows: dict[str, set[DayRange]] = {}
+        for owed in self.obligations:
+            if owed.kind in ("one_load", "coking_time") or (owed.kind == "load_ceiling" and owed.ceiling < 1):
+                days = self.calendar.span(owed.window)
+                if days.days:
+                    windows.setdefault(owed.subject, set()).add(self.calendar.range(days))
+        return {unit_id: tuple(cut_apart(found)) for unit_id, found in windows.items()}
 
     def stands_before(self, unit: Unit) -> int:
         """Days for which the unit already stands when the season begins; 0 for a running unit."""
@@ -148,6 +177,14 @@ class Season(Value):
             if owed.kind in ("stop_share", "output_ceiling"):
                 owed_by.setdefault(owed.subject, []).append(owed)
         return owed_by
+
+
+def cut_apart(windows: Collection[DayRange]) -> Iterator[DayRange]:
+    """The days of all windows, by day, cut where any of them begins or ends."""
+    cuts = sorted({day for w in windows for day in (w.first, w.last + ONE_DAY)})
+    for first, end in pairwise(cuts):
+        if any(first in window for window in windows):
+            yield DayRange(first=first, last=end - ONE_DAY)
 
 
 def _share_given_up(owed: StopShare | OutputCeiling) -> Fraction:

@@ -55,6 +55,24 @@ class Mode(StrEnum):
     """It runs every day, at one load for each stage."""
 
 
+class Fuel(StrEnum):
+    """What a kiln, furnace or oven burns, or what heats it."""
+
+    COAL = "coal"
+    COKE = "coke"
+    NATURAL_GAS = "natural_gas"
+    PIPELINE_GAS = "pipeline_gas"
+    """管道煤气, bought by pipe."""
+    COKE_OVEN_GAS = "coke_oven_gas"
+    BLAST_FURNACE_GAS = "blast_furnace_gas"
+    PRODUCER_GAS = "producer_gas"
+    """发生炉煤气, made on the spot from coal."""
+    ELECTRICITY = "electricity"
+    BIOMASS = "biomass"
+    OIL = "oil"
+    OTHER = "other"
+
+
 class Pollutant(StrEnum):
     PM = "pm"
     SO2 = "so2"
@@ -92,7 +110,10 @@ class Unit(Value):
     normal_coking_hours: Positive | None = None
     longest_coking_hours: Positive | None = None
     pots: Days | None = None
-    fuel: str = ""
+    gas_m3_per_t: Amount = Fraction(0)
+    """Coke-oven gas for the city made with a tonne of coke (SX-6)."""
+    fuel: Fuel | None = None
+    """``None``: its works' fuel."""
     off_since: date | None = None
     """Set when the unit already stands on the season's first day: the first day of that stop."""
     forbidden: tuple[DayRange, ...] = ()

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping, Set
 
 from scheduler.domain.calendar import ONE_DAY
 from scheduler.domain.condition import place_name
-from scheduler.domain.scenario import Demand, MaintenanceJob, Route
+from scheduler.domain.scenario import COKE_GAS, Demand, MaintenanceJob, Route
 from scheduler.domain.unit import Process
 from scheduler.errors import Fault
 from scheduler.files.crosschecks import Tables, rows_of, said, said_by, twice, unknown
 from scheduler.files.records import records
 from scheduler.files.tables import Row
-from scheduler.files.vocabulary import COKE_GAS
 
 PRODUCTS = (*Process, COKE_GAS)
 UNKNOWN_PRODUCT = "is no product known here"

@@ -8,6 +8,7 @@ from typing import Any
 
 from scheduler.domain.base import Text
 from scheduler.domain.enterprise import Grade
+from scheduler.domain.scenario import COKE_GAS
 from scheduler.domain.unit import Mode
 from scheduler.domain.words import FUEL_NAMES, INDUSTRY_NAMES, MARK_NAMES, PROCESS_NAMES
 from scheduler.files.wording import nearest
@@ -55,6 +56,6 @@ LEVELS = {"黄色": "yellow", "橙色": "orange", "红色": "red"}
 EVENT_KINDS = {"绩效等级": "grade", "获得标记": "mark_won", "失去标记": "mark_lost"}
 
 LINK_PRODUCTS = {"烧结矿": "sinter", "球团矿": "pellet", "焦炭": "coke", "石灰": "lime"}
-COKE_GAS = "coke_gas"
+
 SUPPLY_PRODUCTS = PROCESSES | {"焦炉煤气": COKE_GAS}
 """What a process makes is named after it."""

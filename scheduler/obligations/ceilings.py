@@ -5,19 +5,13 @@ from fractions import Fraction
 
 from scheduler.domain.base import Text
 from scheduler.domain.calendar import ONE_DAY, Stage
+from scheduler.domain.condition import place_name
 from scheduler.domain.enterprise import Enterprise
-from scheduler.domain.finding import Exempted
+from scheduler.domain.measure import OutputNotAboveLastYear, RegionCut, RegionYearCeiling
 from scheduler.domain.obligation import OutputCeiling, RegionOutputCeiling
-from scheduler.domain.policy import (
-    Exemption,
-    OutputNotAboveLastYear,
-    RegionCut,
-    RegionYearCeiling,
-    place_name,
-)
 from scheduler.domain.unit import Process, Unit
-from scheduler.domain.words import MARK_NAMES
 from scheduler.errors import Fault
+from scheduler.obligations.exemptions import standing_text
 from scheduler.obligations.outcome import Outcome, amount, impossible, missing, note, owe, percent
 from scheduler.obligations.select import Scope
 
@@ -33,22 +27,10 @@ def steel_rates(works: Enterprise, units: Sequence[Unit]) -> dict[str, Fraction]
 # ── works that act on their own ──────────────────────────────────────────────────────────────────
 
 
-def exemptions(scope: Scope, measure: Exemption) -> Iterator[Outcome]:
-    """Works that meet a condition are free of the clauses that the measure lifts (STL-4)."""
-    for works in scope.works:
-        if scope.meets(works, measure.who):
-            yield Exempted(
-                enterprise_id=works.enterprise_id,
-                clause=measure.clause,
-                lifts=measure.lifts,
-                ground=_standing(scope, works),
-            )
-
-
 def outputs_not_above_last_year(scope: Scope, measure: OutputNotAboveLastYear) -> Iterator[Outcome]:
     """Crude steel of a stage ≤ that of the same period a year before (STL-4)."""
     for works in scope.works:
-        if not scope.meets(works, measure.who):
+        if not any(_acts_alone(scope, measure, works, stage) for stage in scope.stages_of(measure, works)):
             continue
         rates = steel_rates(works, scope.units(works))
         if not rates:
@@ -62,11 +44,18 @@ def outputs_not_above_last_year(scope: Scope, measure: OutputNotAboveLastYear) -
         yield from _ceilings_of_last_year(scope, measure, works, rates)
 
 
+def _acts_alone(scope: Scope, measure: OutputNotAboveLastYear, works: Enterprise, stage: Stage) -> bool:
+    """Tonnes of last year are those of a whole stage: what the works is on its first day counts."""
+    return scope.owes(measure, works, stage.window.first)
+
+
 def _ceilings_of_last_year(
     scope: Scope, measure: OutputNotAboveLastYear, works: Enterprise, rates: dict[str, Fraction]
 ) -> Iterator[Outcome]:
-    standing = _standing(scope, works)
-    for stage in scope.stages_of(measure):
+    for stage in scope.stages_of(measure, works):
+        if not _acts_alone(scope, measure, works, stage):
+            continue
+        standing = standing_text(scope, works, stage.window.first)
         last_year = works.output_last_year_t.get(stage.id)
         if last_year is None:
             yield missing(works.enterprise_id, _column(stage), measure.clause)
@@ -86,16 +75,6 @@ def _ceilings_of_last_year(
         )
 
 
-def _standing(scope: Scope, works: Enterprise) -> Text:
-    """Grade and marks, as grounds of an exemption."""
-    grade, marks = scope.grade(works), sorted(scope.marks(works))
-    zh = [f"{scope.grade_day}环保绩效{grade}级"] if grade else []
-    en = [f"grade {grade} on {scope.grade_day}"] if grade else []
-    zh += [MARK_NAMES[mark].zh for mark in marks]
-    en += [MARK_NAMES[mark].en for mark in marks]
-    return Text(zh="；".join(zh), en="; ".join(en))
-
-
 def _column(stage: Stage) -> str:
     return f"output_last_year_{stage.id}_t"
 
@@ -112,7 +91,7 @@ def region_year_ceilings(scope: Scope, measure: RegionYearCeiling) -> Iterator[O
     for region, members in regions.items():
         faults = [*_unknown_ceiling(scope, measure, region, ceilings), *_unknown_outputs(measure, members)]
         yield from faults
-        for stage in scope.stages_of(measure) if not faults else ():
+        for stage in scope.stages_of(measure, members[0]) if not faults else ():
             yield from _year_ceiling(scope, measure, stage, region, ceilings[region])
 
 
@@ -163,7 +142,7 @@ def region_cuts(scope: Scope, measure: RegionCut) -> Iterator[Outcome]:
     """
     for region, members in scope.regions(scope.parameters[measure.region]).items():
         makers = [works for works in members if steel_rates(works, scope.units(works))]
-        for stage in scope.stages_of(measure):
+        for stage in scope.stages_of(measure, members[0]):
             unknown = [works for works in makers if stage.id not in works.output_last_year_t]
             yield from (missing(works.enterprise_id, _column(stage), measure.clause) for works in unknown)
             if unknown:

@@ -6,37 +6,79 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from scheduler.domain import policy as notice
+from scheduler.domain import measure as measures
 from scheduler.domain.finding import Exempted, Finding
 from scheduler.domain.obligation import HeatFloor, Obligation, StopShare
 from scheduler.domain.policy import Policy
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.season import Season
 from scheduler.errors import Fault, InputError
-from scheduler.obligations import ceilings, equipment, shares
+from scheduler.obligations import (
+    ceilings,
+    equipment,
+    everyone,
+    exemptions,
+    groups,
+    heated_area,
+    instead,
+    lines,
+    loads,
+    maintenance,
+    stopping,
+    substitution,
+    supply,
+    tables,
+)
+from scheduler.obligations.beyond import beyond_duty
 from scheduler.obligations.heat import HeatRoom, cap_note, capped, heat_floors
 from scheduler.obligations.outcome import Outcome, note
 from scheduler.obligations.physics import physics
-from scheduler.obligations.prepare import calendar_of, one_spelling, scopes_of, stages_of
+from scheduler.obligations.prepare import calendar_of, lifted_unknown, one_spelling, planned_of, scopes_of
 from scheduler.obligations.select import Planned, Scope
+from scheduler.obligations.stricter import settle
 from scheduler.obligations.wishes import burden_limits, emission_ceilings, material_balances, rotation
 
-MEASURES: dict[type[notice.Measure], Callable[[Scope, Any], Iterator[Outcome]]] = {
-    notice.Exemption: ceilings.exemptions,
-    notice.OutputNotAboveLastYear: ceilings.outputs_not_above_last_year,
-    notice.GradeShare: shares.grade_shares,
-    notice.MarkIncrement: shares.mark_increments,
-    notice.HeatLoadCeiling: shares.heat_load_ceilings,
-    notice.RegionYearCeiling: ceilings.region_year_ceilings,
-    notice.RegionCut: ceilings.region_cuts,
-    notice.TwoStates: equipment.two_states,
-    notice.LinkedReduction: equipment.linked_reductions,
-    notice.LoadCeiling: equipment.load_ceilings,
-    notice.NotComputed: equipment.not_computed,
+MEASURES: dict[type[measures.Measure], Callable[[Scope, Any], Iterator[Outcome]]] = {
+    measures.Exemption: exemptions.exemptions,
+    measures.ShareFactor: exemptions.share_factors,
+    measures.StopWindow: stopping.stop_windows,
+    measures.StopDays: stopping.stop_days,
+    measures.PeriodDays: stopping.period_days,
+    measures.StopShare: groups.stop_shares,
+    measures.MarkIncrement: groups.mark_increments,
+    measures.LinesOff: lines.lines_off,
+    measures.ShareByStopping: lines.share_by_stopping,
+    measures.AlertLines: lines.alert_lines,
+    measures.LoadReduction: loads.load_reductions,
+    measures.LoadCeiling: loads.load_ceilings,
+    measures.CokingTime: loads.coking_times,
+    measures.HeatLoadCeiling: heated_area.heat_load_ceilings,
+    measures.MakeUp: instead.make_up,
+    measures.Substitution: substitution.substitution,
+    measures.OutputNotAboveLastYear: ceilings.outputs_not_above_last_year,
+    measures.RegionYearCeiling: ceilings.region_year_ceilings,
+    measures.RegionCut: ceilings.region_cuts,
+    measures.TwoStates: equipment.two_states,
+    measures.LinkedReduction: equipment.linked_reductions,
+    measures.ByTable: tables.by_table,
+    measures.NotComputed: equipment.not_computed,
 }
 """Each kind of measure and what reads it. A new measure is one function and one line here."""
 
-CLAUSE = re.compile(r"[A-Z]+-\d+")
+AT_THE_END = (measures.EveryUnit,)
+"""Measures that look at what all the others brought forth."""
+
+WISHES: tuple[Callable[[Planned], Iterator[Outcome]], ...] = (
+    one_spelling,
+    heat_floors,
+    physics,
+    material_balances,
+    rotation,
+    emission_ceilings,
+)
+"""What units can do at all, and what the planner asks beyond the notices."""
+
+CLAUSE = re.compile(r"[A-Z]+-\d+[a-z]?")
 
 
 def derive(scenario: Scenario) -> Season:
@@ -48,17 +90,20 @@ def derive(scenario: Scenario) -> Season:
         InputError: with every parameter or cell that a clause needs and does not find.
     """
     scopes = scopes_of(scenario)
-    met = {works.enterprise_id for scope in scopes for works in scope.works}
-    works = tuple(works for works in scenario.enterprises if works.enterprise_id in met)
-    planned = Planned(scenario, works, stages_of(scenario))
+    planned = planned_of(scenario, scopes)
     gathered = _Gathered()
+    gathered.take(lifted_unknown(scopes))
     for scope in scopes:
         gathered.take(_measures(scope))
-    for wish in (one_spelling, heat_floors, physics, material_balances, rotation, emission_ceilings):
+    for wish in WISHES:
         gathered.take(wish(planned))
-    gathered.settle_shares(planned)
+    gathered.take(supply.supply_floors(planned, scopes))
+    gathered.take(maintenance.maintenance(planned, scopes))
+    gathered.settle(planned)
     gathered.take(burden_limits(gathered.season(planned), scenario.limits))
     for scope in scopes:
+        for every in scope.policy.of(measures.EveryUnit):
+            gathered.take(everyone.units_left(scope, every, gathered.obligations, gathered.exemptions))
         gathered.take(_whom(scope))
         gathered.take(_silent(scope.policy, gathered))
     if gathered.faults:
@@ -87,28 +132,26 @@ class _Gathered:
                 case _:
                     self.obligations.append(outcome)
 
-    @property
-    def shares(self) -> list[StopShare]:
-        return [owed for owed in self.obligations if isinstance(owed, StopShare)]
-
-    def settle_shares(self, planned: Planned) -> None:
-        """Keep the strictest share of each works, process and stage, and no more than heating leaves."""
+    def settle(self, planned: Planned) -> None:
+        """Keep the strictest duty of each unit and works, and of shares no more than heating leaves."""
         calendar, units = calendar_of(planned.scenario), {unit.unit_id: unit for unit in planned.units}
         floors = [owed for owed in self.obligations if isinstance(owed, HeatFloor)]
         room = HeatRoom(floors, units, calendar)
-        settled = shares.strictest(self.shares)
-        self.obligations = [owed for owed in self.obligations if not isinstance(owed, StopShare)]
-        for before in settled:
-            after = capped(before, room, units, calendar)
-            self.obligations.append(after)
-            if after.share < before.share:
-                self.findings.append(cap_note(before, after))
+        settled = beyond_duty(settle(self.obligations, units, calendar), units, calendar)
+        self.obligations = []
+        for owed in settled:
+            if isinstance(owed, StopShare) and (after := capped(owed, room, units, calendar)) is not owed:
+                self.findings.append(cap_note(owed, after))
+                self.obligations.append(after)
+            else:
+                self.obligations.append(owed)
 
     def season(self, planned: Planned) -> Season:
         scenario = planned.scenario
         return Season(
             calendar=calendar_of(scenario),
             stages=planned.stages,
+            stages_by_works=planned.stages_by_works,
             enterprises=planned.works,
             units=planned.units,
             obligations=_in_order(self.obligations),
@@ -124,7 +167,8 @@ class _Gathered:
 
 def _measures(scope: Scope) -> Iterator[Outcome]:
     for measure in scope.policy.measures:
-        yield from MEASURES[type(measure)](scope, measure)
+        if not isinstance(measure, AT_THE_END):
+            yield from MEASURES[type(measure)](scope, measure)
 
 
 def _whom(scope: Scope) -> Iterator[Outcome]:
@@ -177,5 +221,6 @@ def _in_order(obligations: Sequence[Obligation]) -> tuple[Obligation, ...]:
 def _place(owed: Obligation) -> tuple[str, int, str, str, str, str]:
     """STL-2 before STL-10."""
     family, _, number = owed.clause.partition("-")
-    rank = int(number) if number.isdecimal() else 0
+    digits = re.match(r"\d*", number)
+    rank = int(digits[0]) if digits and digits[0] else 0
     return (family, rank, owed.kind, owed.subject, str(owed.window.first), owed.id)

@@ -1,23 +1,15 @@
-"""What a notice asks of units: two states (STL-10), linked groups (STL-11), no overload (STL-13)."""
+"""What a notice asks of equipment as such: two states (STL-10), linked groups (STL-11)."""
 
 from collections.abc import Iterator
 
 from scheduler.domain.base import Text
-from scheduler.domain.obligation import LinkedUnits, LoadCeiling, TwoStates
-from scheduler.domain.policy import (
-    LinkedReduction,
-    NotComputed,
-)
-from scheduler.domain.policy import (
-    LoadCeiling as CeilingMeasure,
-)
-from scheduler.domain.policy import (
-    TwoStates as StatesMeasure,
-)
+from scheduler.domain.measure import LinkedReduction, NotComputed
+from scheduler.domain.measure import TwoStates as StatesMeasure
+from scheduler.domain.obligation import LinkedUnits, TwoStates
 from scheduler.domain.unit import Mode
 from scheduler.domain.words import PROCESS_NAMES
 from scheduler.errors import Fault
-from scheduler.obligations.outcome import Outcome, note, owe, percent
+from scheduler.obligations.outcome import Outcome, note, owe
 from scheduler.obligations.select import Scope
 
 
@@ -25,7 +17,8 @@ def two_states(scope: Scope, measure: StatesMeasure) -> Iterator[Outcome]:
     """Units of the process run or stand; lower load counts nothing (STL-10)."""
     process = PROCESS_NAMES[measure.process]
     for works in scope.works:
-        for unit in scope.units(works, measure.process):
+        first = scope.scenario.horizon.first
+        for unit in scope.owing(measure, works, scope.units(works, measure.process), first):
             if unit.mode is Mode.LOAD:
                 yield Fault(
                     f"{unit.unit_id} reduces by load, but {measure.clause} lets a {process.en} "
@@ -55,7 +48,7 @@ def linked_reductions(scope: Scope, measure: LinkedReduction) -> Iterator[Outcom
         drivers = scope.units(works, measure.drivers)
         for process in measure.groups if drivers else ():
             group = scope.units(works, process)
-            for stage in scope.stages_of(measure) if group else ():
+            for stage in scope.stages_of(measure, works) if group else ():
                 yield owe(
                     LinkedUnits,
                     clause=measure.clause,
@@ -71,31 +64,6 @@ def linked_reductions(scope: Scope, measure: LinkedReduction) -> Iterator[Outcom
                     group=tuple(unit.unit_id for unit in group),
                     drivers=tuple(unit.unit_id for unit in drivers),
                 )
-
-
-def load_ceilings(scope: Scope, measure: CeilingMeasure) -> Iterator[Outcome]:
-    """No unit runs over the ceiling on any day of the season, also to catch up (STL-13)."""
-    highest = percent(measure.ceiling)
-    for works in scope.works:
-        for unit in scope.units(works):
-            if unit.mode is Mode.STOP and measure.ceiling < 1:
-                yield Fault(
-                    f"{measure.clause} lets {unit.unit_id} run at {highest}, but it only runs or stands",
-                    sheet="units",
-                    column="mode",
-                    value=unit.mode,
-                    maybe="write load, or ask for a share of stops instead",
-                )
-                continue
-            yield owe(
-                LoadCeiling,
-                clause=measure.clause,
-                subject=unit.unit_id,
-                window=scope.scenario.horizon,
-                ground=Text(zh=f"不得超负荷，最高{highest}", en=f"no overload, at most {highest}"),
-                units=[unit],
-                ceiling=measure.ceiling,
-            )
 
 
 def not_computed(scope: Scope, measure: NotComputed) -> Iterator[Outcome]:

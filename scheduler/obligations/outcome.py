@@ -58,6 +58,16 @@ def missing(works: str, column: str, clause: str) -> Fault:
     )
 
 
+def missing_of_unit(unit_id: str, column: str, clause: str) -> Fault:
+    """A cell of the units' table that a clause needs."""
+    return Fault(
+        f"{unit_id} has no {column}, which {clause} needs",
+        sheet="units",
+        column=column,
+        maybe=f"fill in {column} of {unit_id}",
+    )
+
+
 def percent(share: Fraction) -> str:
     """A share in per cent for people: '40 %', or '≈ 33.33 %' where the decimals do not end."""
     hundredfold = share * 100

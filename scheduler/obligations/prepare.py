@@ -1,14 +1,14 @@
 """What must hold before notices are read: their parameters, stages that can be planned, one name a city."""
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from scheduler.domain.calendar import Calendar, Stage
-from scheduler.domain.policy import Policy, place_name
+from scheduler.domain.condition import place_name
+from scheduler.domain.measure import Exemption
 from scheduler.domain.scenario import Scenario
 from scheduler.errors import Fault, InputError
-from scheduler.obligations.outcome import Outcome
-from scheduler.obligations.select import Planned, Scope, covered
+from scheduler.obligations.outcome import Outcome, note
+from scheduler.obligations.select import Lifting, Planned, Register, Scope, covered
 
 
 def calendar_of(scenario: Scenario) -> Calendar:
@@ -21,8 +21,7 @@ def scopes_of(scenario: Scenario) -> list[Scope]:
     Raises:
         InputError: for parameters that are missing, unknown or wrong, and stages that cannot be planned.
     """
-    faults = [*_stage_faults(scenario)]
-    scopes = []
+    faults, scopes, register = [*_stage_faults(scenario)], [], Register(scenario)
     for policy in scenario.policies:
         parameters, problems = policy.check_parameters(scenario.parameters.get(policy.id, {}))
         faults += [
@@ -30,45 +29,76 @@ def scopes_of(scenario: Scenario) -> list[Scope]:
             for p in problems
         ]
         if not problems:
-            scopes.append(Scope(scenario, policy, parameters, covered(policy, parameters, scenario)))
+            scopes.append(Scope(register, policy, parameters, covered(policy, parameters, scenario)))
     if faults:
         raise InputError(faults)
+    liftings = [lifting for scope in scopes for lifting in _liftings(scope)]
+    for scope in scopes:
+        scope.liftings.extend(liftings)
     return scopes
 
 
+def _liftings(scope: Scope) -> Iterator[Lifting]:
+    """The exemptions that the place has not switched off, with the clauses that it adds."""
+    for measure in scope.policy.of(Exemption):
+        if not measure.switch or scope.parameters[measure.switch]:
+            more = scope.parameters[measure.more] if measure.more else ()
+            yield Lifting(scope, measure, frozenset((*measure.lifts, *more)))
+
+
+def lifted_unknown(scopes: Sequence[Scope]) -> Iterator[Outcome]:
+    """Clauses that an exemption lifts, but that no notice of the scenario has."""
+    known = {clause for scope in scopes for clause in scope.policy.clauses}
+    for scope in scopes:
+        for lifting in (lifting for lifting in scope.liftings if lifting.scope is scope):
+            for clause in sorted(lifting.clauses - known):
+                yield note(
+                    lifting.measure.clause,
+                    scope.policy.id,
+                    f"豁免所及的{clause}不在本方案的各项通知之中",
+                    f"lifts {clause}, which no notice of the scenario has",
+                )
+
+
 def _stage_faults(scenario: Scenario) -> Iterator[Fault]:
-    """Notices with other stages, and stages of which the horizon holds a part only."""
+    """No notice at all, notices without a day in the horizon, and stages of which it holds a part only."""
     if not scenario.policies:
         yield Fault("no notice applies", file="scenario.yaml", key="policies", maybe="add stl-2021-241")
-    for first, other in pairwise(scenario.policies):
-        if set(_windows(first)) != set(_windows(other)):
-            yield Fault(
-                f"{first.id} and {other.id} have different stages, which cannot be planned together yet",
-                file="scenario.yaml",
-                key="policies",
-                maybe="plan each notice in a scenario of its own",
-            )
     horizon = scenario.horizon
-    for stage in scenario.policies[0].stages if scenario.policies else ():
-        window = stage.window
-        if window.overlaps(horizon) and not (window.first in horizon and window.last in horizon):
-            yield Fault(
-                f"the horizon holds a part of {stage.id} ({window}) only, but its tonnes are owed whole",
-                file="scenario.yaml",
-                key="horizon",
-                value=str(horizon),
-                maybe="let the horizon hold each stage whole, or leave it out",
-            )
+    for policy in scenario.policies:
+        stages = [stage for rule in policy.stages for stage in rule.within(horizon)]
+        if not stages:
+            yield _horizon_fault(scenario, f"no stage of {policy.id} meets the horizon", "check the years")
+        for stage in stages:
+            if stage.window.first not in horizon or stage.window.last not in horizon:
+                yield _horizon_fault(
+                    scenario,
+                    f"the horizon holds a part of {stage.id} of {policy.id} ({stage.window}) only, "
+                    "but its duties are owed whole",
+                    "let the horizon hold each stage whole, or leave it out",
+                )
 
 
-def _windows(policy: Policy) -> Iterator[tuple[str, str]]:
-    return ((stage.id, str(stage.window)) for stage in policy.stages)
+def _horizon_fault(scenario: Scenario, message: str, maybe: str) -> Fault:
+    return Fault(message, file="scenario.yaml", key="horizon", value=str(scenario.horizon), maybe=maybe)
 
 
-def stages_of(scenario: Scenario) -> tuple[Stage, ...]:
-    """The notices' stages in the horizon, by day."""
-    stages = (s for s in scenario.policies[0].stages if s.window.overlaps(scenario.horizon))
-    return tuple(sorted(stages, key=lambda stage: stage.window.first))
+def planned_of(scenario: Scenario, scopes: Sequence[Scope]) -> Planned:
+    """The works that any notice meets, each with the stages of the notice that lasts longest for it."""
+    stages: dict[str, tuple[Stage, ...]] = {}
+    for scope in scopes:
+        for works in scope.works:
+            found = scope.policy.stages_for(works, scenario.horizon)
+            if _days(found) > _days(stages.get(works.enterprise_id, ())):
+                stages[works.enterprise_id] = found
+    met = {works.enterprise_id for scope in scopes for works in scope.works}
+    planned = tuple(works for works in scenario.enterprises if works.enterprise_id in met)
+    by_works = {each.enterprise_id: stages.get(each.enterprise_id, ()) for each in planned}
+    return Planned(scopes[0].register, planned, by_works)
+
+
+def _days(stages: Sequence[Stage]) -> int:
+    return sum(stage.window.days for stage in stages)
 
 
 def one_spelling(planned: Planned) -> Iterator[Outcome]:

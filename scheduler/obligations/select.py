@@ -1,20 +1,72 @@
-"""Whom a notice meets, and what is known of them on the days that count."""
+"""Whom a notice meets, on which days, and what is known of them then."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
-from scheduler.domain.calendar import Stage
+from scheduler.domain.calendar import ONE_DAY, DayRange, Stage
+from scheduler.domain.condition import Condition, Standing, place_name
 from scheduler.domain.enterprise import Enterprise, Event, EventKind, Grade, Mark
+from scheduler.domain.measure import Exemption, Measure
 from scheduler.domain.parameter import RegionLevel
-from scheduler.domain.policy import Condition, Exemption, GradeShare, Policy, place_name
+from scheduler.domain.policy import Policy
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.unit import Process, Unit
+from scheduler.domain.words import MARK_NAMES
+
+Found = TypeVar("Found")
 
 
-def covered(policy: Policy, parameters: Mapping[str, Any], scenario: Scenario) -> tuple[Enterprise, ...]:
+class Register:
+    """The scenario's works with their units, and their grades and marks from day to day."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.units_of: dict[str, tuple[Unit, ...]] = {}
+        units: dict[str, list[Unit]] = {works.enterprise_id: [] for works in scenario.enterprises}
+        for unit in scenario.units:
+            units[unit.enterprise_id].append(unit)
+        self.units_of = {works: tuple(own) for works, own in units.items()}
+        self._events: dict[str, list[Event]] = {}
+        for event in sorted(scenario.events, key=lambda event: event.day):
+            self._events.setdefault(event.enterprise_id, []).append(event)
+        self._known: dict[tuple[str, date], tuple[Grade | None, frozenset[str]]] = {}
+
+    def grade(self, works: Enterprise, day: date) -> Grade | None:
+        """The grade in force: the last one given up to the day, before any the inventory's (STL-7)."""
+        return self._on(works, day)[0]
+
+    def marks(self, works: Enterprise, day: date) -> frozenset[str]:
+        """The inventory's marks, with those won and without those lost up to the day."""
+        return self._on(works, day)[1]
+
+    def event_days(self, works: Enterprise) -> frozenset[date]:
+        return frozenset(event.day for event in self._events.get(works.enterprise_id, ()))
+
+    def _on(self, works: Enterprise, day: date) -> tuple[Grade | None, frozenset[str]]:
+        key = (works.enterprise_id, day)
+        if key not in self._known:
+            self._known[key] = self._count(works, day)
+        return self._known[key]
+
+    def _count(self, works: Enterprise, day: date) -> tuple[Grade | None, frozenset[str]]:
+        grade, marks = works.grade, set(works.marks)
+        for event in self._events.get(works.enterprise_id, ()):
+            if event.day > day:
+                break
+            match event.kind:
+                case EventKind.GRADE:
+                    grade = Grade(event.value)
+                case EventKind.MARK_WON:
+                    marks.add(event.value)
+                case EventKind.MARK_LOST:
+                    marks.discard(event.value)
+        return grade, frozenset(marks)
+
+
+def covered(policy: Policy, parameters: dict[str, Any], scenario: Scenario) -> tuple[Enterprise, ...]:
     """The works of the notice's industries in its places, in the inventory's order (STL-1)."""
     switch = policy.places.reference_switch
     reference = bool(switch and parameters[switch])
@@ -25,93 +77,158 @@ def covered(policy: Policy, parameters: Mapping[str, Any], scenario: Scenario) -
     )
 
 
-def grade_on(day: date, works: Enterprise, scenario: Scenario) -> Grade | None:
-    """The grade in force on a day: the last one given up to that day, before any the inventory's (STL-7)."""
-    given = [event.value for event in _events_until(day, works, scenario) if event.kind is EventKind.GRADE]
-    return Grade(given[-1]) if given else works.grade
+@dataclass(frozen=True)
+class Lifting:
+    """An exemption of a notice, and every clause that it lifts there."""
 
-
-def marks_on(day: date, works: Enterprise, scenario: Scenario) -> frozenset[Mark]:
-    """The inventory's marks, with those won and without those lost up to a day."""
-    marks = set(works.marks)
-    for event in _events_until(day, works, scenario):
-        if event.kind is EventKind.MARK_WON:
-            marks.add(Mark(event.value))
-        elif event.kind is EventKind.MARK_LOST:
-            marks.discard(Mark(event.value))
-    return frozenset(marks)
-
-
-def _events_until(day: date, works: Enterprise, scenario: Scenario) -> Iterator[Event]:
-    """In order of days; of one day, in the scenario's order."""
-    mine = (e for e in scenario.events if e.enterprise_id == works.enterprise_id and e.day <= day)
-    return iter(sorted(mine, key=lambda event: event.day))
+    scope: "Scope"
+    measure: Exemption
+    clauses: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Scope:
     """One notice in one scenario: the works it meets, its parameters, its stages inside the horizon."""
 
-    scenario: Scenario
+    register: Register
     policy: Policy
     parameters: dict[str, Any]
     works: tuple[Enterprise, ...]
+    liftings: list[Lifting] = field(default_factory=list)
+    """Of all notices of the scenario; filled once every notice is read."""
 
-    @cached_property
-    def grade_day(self) -> date:
-        """The day whose grades count for the whole notice; the season's first where it names none."""
-        named = self.policy.of(GradeShare)
-        return named[0].grade_on if named else self.scenario.horizon.first
+    @property
+    def scenario(self) -> Scenario:
+        return self.register.scenario
 
-    def grade(self, works: Enterprise) -> Grade | None:
-        return grade_on(self.grade_day, works, self.scenario)
+    # ── what is known of a works ─────────────────────────────────────────────────────────────────
 
-    def marks(self, works: Enterprise) -> frozenset[Mark]:
-        """Those in force on the season's first day, for the whole season."""
-        return marks_on(self.scenario.horizon.first, works, self.scenario)
+    def grade(self, works: Enterprise, day: date) -> Grade | None:
+        """The grade that counts on a day: that of the notice's own day where it names one."""
+        return self.register.grade(works, self.policy.grade.on if self.policy.grade else day)
 
-    def meets(self, works: Enterprise, conditions: tuple[Condition, ...]) -> bool:
-        """Whether any of the conditions holds for the works."""
-        grade, marks = self.grade(works), self.marks(works)
-        return any(condition.holds(works, grade, marks) for condition in conditions)
+    def standing(self, works: Enterprise, unit: Unit | None, day: date) -> Standing:
+        return Standing(works, unit, self.grade(works, day), self.register.marks(works, day), day)
 
-    def frees(self, works: Enterprise, clause: str) -> bool:
-        """Whether the notice exempts the works from a clause."""
-        lifting = (m for m in self.policy.of(Exemption) if clause in m.lifts)
-        return any(self.meets(works, measure.who) for measure in lifting)
-
-    def stages_of(self, measure: Any) -> tuple[Stage, ...]:
-        """The stages that a measure applies to, as far as they lie in the horizon."""
-        stages = self.policy.stages_of(measure)
-        return tuple(stage for stage in stages if stage.window.overlaps(self.scenario.horizon))
-
-    @cached_property
-    def _units(self) -> dict[str, tuple[Unit, ...]]:
-        units = self.scenario.units
-        return {
-            w.enterprise_id: tuple(u for u in units if u.enterprise_id == w.enterprise_id) for w in self.works
-        }
+    def mark_name(self, mark: str, lang: str) -> str:
+        """What people call a mark."""
+        if mark in self.policy.marks:
+            return self.policy.marks[mark][lang]
+        return MARK_NAMES[Mark(mark)][lang] if mark in tuple(Mark) else mark
 
     def units(self, works: Enterprise, process: Process | None = None) -> tuple[Unit, ...]:
         """The works' units, or those of one process, in the inventory's order."""
-        return tuple(u for u in self._units[works.enterprise_id] if process is None or u.process is process)
+        own = self.register.units_of[works.enterprise_id]
+        return own if process is None else tuple(unit for unit in own if unit.process is process)
+
+    # ── when ─────────────────────────────────────────────────────────────────────────────────────
+
+    def stages_of(self, measure: Measure, works: Enterprise) -> tuple[Stage, ...]:
+        """The works' stages to which a measure applies, as far as the horizon holds them."""
+        stages = self.policy.stages_for(works, self.scenario.horizon)
+        return tuple(s for s in stages if not measure.stages or _named(s.id, measure.stages))
+
+    def season_of(self, measure: Measure, works: Enterprise) -> DayRange | None:
+        """From the first day of the works' stages to the last; ``None`` where it has none."""
+        windows = [stage.window for stage in self.stages_of(measure, works)]
+        return DayRange(first=windows[0].first, last=windows[-1].last) if windows else None
+
+    def spells(
+        self, works: Enterprise, window: DayRange, look: Callable[[date], Found | None]
+    ) -> Iterator[tuple[DayRange, Found]]:
+        """Stretches of a window on which ``look`` finds the same, without those on which it finds nothing.
+
+        What is known of a works changes only on the days of its events and of dated conditions.
+        """
+        turns = sorted(day for day in self._turns(works) if window.first < day <= window.last)
+        begun: tuple[date, Found] | None = None
+        for day in [window.first, *turns]:
+            found = look(day)
+            if begun is not None and begun[1] != found:
+                yield DayRange(first=begun[0], last=day - ONE_DAY), begun[1]
+                begun = None
+            if begun is None and found is not None:
+                begun = (day, found)
+        if begun is not None:
+            yield DayRange(first=begun[0], last=window.last), begun[1]
+
+    def _turns(self, works: Enterprise) -> frozenset[date]:
+        return self.register.event_days(works) | self._dated
+
+    @cached_property
+    def _dated(self) -> frozenset[date]:
+        conditions = [c for measure in self.policy.measures for c in measure.who]
+        conditions += [c for lifting in self.liftings for c in lifting.measure.who]
+        return frozenset(day for condition in conditions for day in _dates(condition))
+
+    # ── whom ─────────────────────────────────────────────────────────────────────────────────────
+
+    def meets(self, measure: Measure, works: Enterprise, unit: Unit | None, day: date) -> bool:
+        """Whether any of the measure's conditions holds on the day; with none it meets all."""
+        if not measure.who:
+            return True
+        standing = self.standing(works, unit, day)
+        return any(condition.holds(standing) for condition in measure.who)
+
+    def frees(self, clause: str, works: Enterprise, unit: Unit | None, day: date) -> bool:
+        """Whether an exemption, of this notice or of another that says so, lifts the clause on the day."""
+        return any(
+            clause in lifting.clauses and lifting.scope.meets(lifting.measure, works, unit, day)
+            for lifting in self.liftings
+        )
+
+    def owing(
+        self, measure: Measure, works: Enterprise, units: Sequence[Unit], day: date
+    ) -> tuple[Unit, ...]:
+        """The units that owe what a measure asks on a day."""
+        return tuple(
+            unit
+            for unit in units
+            if self.meets(measure, works, unit, day) and not self.frees(measure.clause, works, unit, day)
+        )
+
+    def owes(self, measure: Measure, works: Enterprise, day: date) -> bool:
+        """Whether the works as a whole owes what a measure asks on a day."""
+        return self.meets(measure, works, None, day) and not self.frees(measure.clause, works, None, day)
 
     def regions(self, level: RegionLevel) -> dict[str, tuple[Enterprise, ...]]:
         """Covered works by city or province, named without 市 or 省."""
         groups: dict[str, list[Enterprise]] = {}
         for works in self.works:
-            name = works.province if level is RegionLevel.PROVINCE else works.city
-            groups.setdefault(place_name(name), []).append(works)
+            groups.setdefault(region_of(works, level), []).append(works)
         return {region: tuple(members) for region, members in sorted(groups.items())}
+
+
+def region_of(works: Enterprise, level: RegionLevel) -> str:
+    return place_name(works.province if level is RegionLevel.PROVINCE else works.city)
+
+
+def _named(stage: str, stages: Sequence[str]) -> bool:
+    """A stage of every year is named with or without its year."""
+    return stage in stages or stage.rpartition("-")[0] in stages
+
+
+def _dates(condition: Condition) -> Iterator[date]:
+    if condition.first is not None:
+        yield condition.first
+    if condition.last is not None:
+        yield condition.last + ONE_DAY
+    for inner in condition.unless:
+        yield from _dates(inner)
 
 
 @dataclass(frozen=True)
 class Planned:
-    """What the season plans: the works that any notice meets, their units, the stages in the horizon."""
+    """What the season plans: the works that any notice meets, their units and their stages."""
 
-    scenario: Scenario
+    register: Register
     works: tuple[Enterprise, ...]
-    stages: tuple[Stage, ...]
+    stages_by_works: dict[str, tuple[Stage, ...]]
+    """Of the notice whose stages last longest for the works."""
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.register.scenario
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -119,12 +236,27 @@ class Planned:
         known = {works.enterprise_id for works in self.works}
         return tuple(unit for unit in self.scenario.units if unit.enterprise_id in known)
 
-    def units_in(self, city: str, process: Process | None = None) -> tuple[Unit, ...]:
-        """Units in a city as the inventory writes it, or those of one process."""
-        there = {works.enterprise_id for works in self.works if works.city == city}
-        found = (unit for unit in self.units if unit.enterprise_id in there)
-        return tuple(unit for unit in found if process is None or unit.process is process)
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """Every stage of any works, by day."""
+        found = {stage for stages in self.stages_by_works.values() for stage in stages}
+        return tuple(sorted(found, key=lambda stage: (stage.window.first, stage.window.last, stage.id)))
 
     @cached_property
-    def cities(self) -> tuple[str, ...]:
-        return tuple(sorted({works.city for works in self.works}))
+    def _groups(self) -> dict[tuple[RegionLevel, str], list[Unit]]:
+        groups: dict[tuple[RegionLevel, str], list[Unit]] = {}
+        by_id = {works.enterprise_id: works for works in self.works}
+        for unit in self.units:
+            works = by_id[unit.enterprise_id]
+            groups.setdefault((RegionLevel.CITY, works.city), []).append(unit)
+            groups.setdefault((RegionLevel.PROVINCE, works.province), []).append(unit)
+        return groups
+
+    def units_in(self, level: RegionLevel, region: str, process: Process | None = None) -> tuple[Unit, ...]:
+        """Units in a city or province as the inventory writes it, or those of one process."""
+        found = self._groups.get((level, region), ())
+        return tuple(unit for unit in found if process is None or unit.process is process)
+
+    def regions(self, level: RegionLevel) -> tuple[str, ...]:
+        """Cities or provinces as the inventory writes them."""
+        return tuple(sorted(region for known, region in self._groups if known is level))

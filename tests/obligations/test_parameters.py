@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from scheduler.domain.calendar import DayRange, Stage
+from scheduler.domain.calendar import DayRange
 from scheduler.domain.parameter import RegionLevel
-from scheduler.domain.policy import Policy
+from scheduler.domain.policy import Policy, PolicyStage
 from scheduler.errors import InputError
 from tests.helpers import unit
 from tests.obligations.builders import NUMBERS, STAGE1, STAGE2, STEEL, owed_by, season_of, works
@@ -123,13 +123,16 @@ def test_stages_that_overlap_are_refused() -> None:
         Policy.model_validate(changed(stages=stages))
 
 
-def test_two_notices_with_other_stages_are_not_planned_together() -> None:
-    shorter = Stage(id="stage2", window=DayRange(first=STAGE2.first, last=date(2022, 3, 1)))
+def test_notices_with_other_stages_are_planned_together() -> None:
+    """A works counts its burden in the stages of the notice that lasts longest for it."""
+    shorter = PolicyStage(id="stage2", window=DayRange(first=STAGE2.first, last=date(2022, 3, 1)))
     other = STEEL.model_copy(update={"id": "other", "stages": (STEEL.stages[0], shorter)})
-    with pytest.raises(InputError, match="different stages"):
-        season_of(
-            [works()], [unit()], policies=(STEEL, other), parameters={STEEL.id: NUMBERS, "other": NUMBERS}
-        )
+    season = season_of(
+        [works()], [unit()], policies=(other, STEEL), parameters={STEEL.id: NUMBERS, "other": NUMBERS}
+    )
+    assert [stage.window for stage in season.stages_of("W1")] == [STAGE1, STAGE2]
+    windows = [owed.window for owed in owed_by(season, "stop_share")]
+    assert windows == [STAGE1, shorter.window, STAGE2]
 
 
 def test_a_horizon_that_cuts_a_stage_is_refused() -> None:

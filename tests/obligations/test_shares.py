@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from scheduler.domain.calendar import DayRange
 from scheduler.domain.enterprise import Event, EventKind, Mark
 from scheduler.domain.unit import Process
 from scheduler.errors import InputError
@@ -69,14 +70,22 @@ def test_marks_add_at_most_a_full_stop() -> None:
     assert owed.ground.en.endswith("at most a full stop")
 
 
-@pytest.mark.parametrize(
-    ("day", "share"), [(date(2021, 11, 15), 45), (date(2021, 11, 16), 40), (date(2021, 1, 1), 45)]
-)
-def test_marks_won_up_to_the_first_day_count_for_the_whole_season(day: date, share: int) -> None:
+@pytest.mark.parametrize("day", [date(2021, 11, 15), date(2021, 1, 1)])
+def test_a_mark_won_up_to_the_first_day_counts_for_the_whole_season(day: date) -> None:
     won = Event(enterprise_id="W1", day=day, kind=EventKind.MARK_WON, value="violation")
     season = season_of([works()], FURNACES, events=(won,))
-    assert share_of(season, "W1", STAGE1).share == percent(share)
-    assert share_of(season, "W1", STAGE2).share == percent(share)
+    assert share_of(season, "W1", STAGE1).share == percent(45)
+    assert share_of(season, "W1", STAGE2).share == percent(45)
+
+
+def test_a_mark_won_in_the_season_adds_from_its_day_on() -> None:
+    won = Event(enterprise_id="W1", day=date(2021, 12, 1), kind=EventKind.MARK_WON, value="violation")
+    season = season_of([works()], FURNACES, events=(won,))
+    before = DayRange(first=STAGE1.first, last=date(2021, 11, 30))
+    after = DayRange(first=date(2021, 12, 1), last=STAGE1.last)
+    assert share_of(season, "W1", before).share == percent(40)
+    assert share_of(season, "W1", after).share == percent(45)
+    assert share_of(season, "W1", STAGE2).share == percent(45)
 
 
 def test_a_mark_lost_before_the_season_adds_nothing() -> None:

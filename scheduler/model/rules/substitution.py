@@ -1,7 +1,7 @@
 """What the relieved units make in the window, others make less on the extra days (CEM-3).
 
 Σ cap(u) · (days − reduced days(u)) over the relieved, in the window, ≤ Σ cap(v) · reduced days(v) over
-those standing in, on the days of ``extra``; a day in several of its ranges counts once.
+those standing in, on the days of ``extra``, − besides; a day in several of its ranges counts once.
 """
 
 from scheduler.domain.obligation import Substitution
@@ -20,7 +20,7 @@ def add(model: SeasonModel, owed: Substitution) -> None:
     for window in cut_apart(owed.extra):
         for unit in (season.unit_by_id[unit_id] for unit_id in owed.standing_in):
             stood.add(model.reduced_days(unit, window), unit.capacity_t_per_day)
-    model.at_least(stood)
+    model.at_least(stood, owed.besides_t)
 
 
 relax = add

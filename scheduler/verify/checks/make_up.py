@@ -7,7 +7,7 @@ from scheduler.verify.measure import at_least
 
 
 def check(facts: Facts, owed: MakeUp) -> Measured:
-    """Hold the days off in the window against the days run, both inside the horizon."""
+    """Hold the days off in the window against the days run and those owed besides."""
     relieved = facts.span(owed.instead_of)
     days_run = relieved.days - facts.days_off(owed.subject, relieved.indices())
-    return at_least(owed, days_run, facts.days_off(owed.subject, facts.days(owed)))
+    return at_least(owed, days_run + owed.besides_days, facts.days_off(owed.subject, facts.days(owed)))

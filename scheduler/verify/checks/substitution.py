@@ -7,7 +7,9 @@ from scheduler.verify.measure import at_least
 
 
 def check(facts: Facts, owed: Substitution) -> Measured:
-    """Hold the capacity × days that stand on the extra days against those that run in the window."""
+    """Hold the capacity × days that stand on the extra days against those that run and are owed besides."""
     made_t = sum(facts.made_t(owed.relieved, day) for day in facts.days(owed))
     extra = {day for window in owed.extra for day in facts.span(window).indices()}
-    return at_least(owed, made_t, sum(facts.given_up_t(owed.standing_in, day) for day in extra))
+    return at_least(
+        owed, made_t + owed.besides_t, sum(facts.given_up_t(owed.standing_in, day) for day in extra)
+    )

@@ -1,0 +1,165 @@
+"""Lines off on every day, by capacity, number or pots; the share reached by stopping first (ZZ-3, ZC)."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import partial
+from math import ceil, floor
+
+from scheduler.domain.base import Text
+from scheduler.domain.calendar import DayRange
+from scheduler.domain.condition import place_name
+from scheduler.domain.measure import AlertLines, CountedBy, ShareByStopping
+from scheduler.domain.measure import LinesOff as LinesMeasure
+from scheduler.domain.obligation import LinesOff, LoadCeiling, MostStops, StopDays
+from scheduler.domain.unit import Mode, Unit
+from scheduler.errors import Fault
+from scheduler.obligations.groups import group_spells
+from scheduler.obligations.outcome import Outcome, amount, missing_of_unit, owe, percent
+from scheduler.obligations.select import Scope
+from scheduler.obligations.shares import Owed
+
+COUNTED = {
+    CountedBy.CAPACITY: Text(zh="吨/日产能", en="t/d of capacity"),
+    CountedBy.LINES: Text(zh="条生产线", en="lines"),
+    CountedBy.POTS: Text(zh="台电解槽", en="pots"),
+}
+LEVELS = {"yellow": "黄色", "orange": "橙色", "red": "红色"}
+
+
+def lines_off(scope: Scope, measure: LinesMeasure) -> Iterator[Outcome]:
+    """A share of each works' lines of each process is off on every day (ZZ-3b, c, d, f)."""
+    for works in scope.works:
+        for process in measure.processes:
+            units = scope.units(works, process)
+            for window, group in group_spells(scope, measure, works, units):
+                yield from _off(measure.clause, group.units, window, measure.by, group.owed)
+
+
+def _off(
+    clause: str, units: Sequence[Unit], window: DayRange, by: CountedBy, owed: Owed
+) -> Iterator[Outcome]:
+    """Lines and pots are whole: their share is rounded up; capacity is not rounded."""
+    faults = [fault for unit in units for fault in _uncountable(clause, unit, by)]
+    if faults:
+        yield from faults
+        return
+    weights = {unit.unit_id: _weight(unit, by) for unit in units}
+    total = sum(weights.values(), Fraction(0))
+    required = owed.share * total if by is CountedBy.CAPACITY else Fraction(ceil(owed.share * total))
+    counted = COUNTED[by]
+    yield owe(
+        LinesOff,
+        clause=clause,
+        subject=units[0].enterprise_id,
+        window=window,
+        ground=Text(
+            zh=f"{owed.ground.zh}；共{amount(total)}{counted.zh}，每天不少于{amount(required)}",
+            en=f"{owed.ground.en}; of {amount(total)} {counted.en}, at least {amount(required)} on each day",
+        ),
+        units=units,
+        apart=units[0].process,
+        process=units[0].process,
+        by=by,
+        weights=weights,
+        required=required,
+    )
+
+
+def _weight(unit: Unit, by: CountedBy) -> Fraction:
+    match by:
+        case CountedBy.CAPACITY:
+            return unit.capacity_t_per_day
+        case CountedBy.POTS:
+            return Fraction(unit.pots or 0)
+        case CountedBy.LINES:
+            return Fraction(1)
+
+
+def _uncountable(clause: str, unit: Unit, by: CountedBy) -> Iterator[Fault]:
+    if by is CountedBy.POTS and unit.pots is None:
+        yield missing_of_unit(unit.unit_id, "pots", clause)
+    if by is CountedBy.LINES and unit.mode is Mode.LOAD:
+        yield Fault(
+            f"{clause} counts lines, but {unit.unit_id} reduces by load and is never off",
+            sheet="units",
+            column="mode",
+            value=unit.mode,
+            maybe="write stop",
+        )
+
+
+# ── by stopping first ────────────────────────────────────────────────────────────────────────────
+
+
+def share_by_stopping(scope: Scope, measure: ShareByStopping) -> Iterator[Outcome]:
+    """Several lines, a single line, lines that cannot stop: each in its own way (ZC-4)."""
+    for works in scope.works:
+        for process in measure.processes:
+            units = scope.units(works, process)
+            for window, group in group_spells(scope, measure, works, units):
+                stopping = [unit for unit in group.units if unit.mode is Mode.STOP]
+                if len(stopping) > 1:
+                    by = CountedBy.CAPACITY
+                    yield from _off(measure.clause, stopping, window, by, group.owed)
+                elif stopping:
+                    yield from _in_one_piece(measure.clause, stopping[0], window, group.owed)
+                for unit in group.units:
+                    if unit.mode is Mode.LOAD:
+                        yield load_below(measure.clause, unit, window, group.owed)
+
+
+def _in_one_piece(clause: str, unit: Unit, window: DayRange, owed: Owed) -> Iterator[Outcome]:
+    """One stop of more days than share × days, strictly: 31.5 → 32, 30 → 31; never more than there are."""
+    days = min(window.days, floor(owed.share * window.days) + 1)
+    ground = Text(
+        zh=f"{owed.ground.zh}；单一生产线连续停产，多于{window.days}天的{percent(owed.share)}，即{days}天",
+        en=f"{owed.ground.en}; a single line, in one piece, more than {percent(owed.share)} of "
+        f"{window.days} days: {days}",
+    )
+    owed_so = partial(owe, clause=clause, subject=unit.unit_id, window=window, ground=ground, units=[unit])
+    yield owed_so(StopDays, days=days)
+    yield owed_so(MostStops, stops=1, counts_carried=True)
+
+
+def load_below(clause: str, unit: Unit, window: DayRange, owed: Owed) -> LoadCeiling:
+    """A unit that cannot stop runs at what the share leaves."""
+    ceiling = 1 - owed.share
+    return owe(
+        LoadCeiling,
+        clause=clause,
+        subject=unit.unit_id,
+        window=window,
+        ground=Text(
+            zh=f"{owed.ground.zh}；负荷不高于{percent(ceiling)}",
+            en=f"{owed.ground.en}; load at most {percent(ceiling)}",
+        ),
+        units=[unit],
+        ceiling=ceiling,
+    )
+
+
+# ── on alert days ────────────────────────────────────────────────────────────────────────────────
+
+
+def alert_lines(scope: Scope, measure: AlertLines) -> Iterator[Outcome]:
+    """On each alert of a works' city a share of its lines by level is off (ZC-6)."""
+    shares = {"yellow": measure.yellow, "orange": measure.orange, "red": measure.red}
+    horizon = scope.scenario.horizon
+    for alert in scope.scenario.alerts:
+        if not alert.window.overlaps(horizon) or not shares[alert.level]:
+            continue
+        share = shares[alert.level]
+        owed = Owed(
+            share,
+            Text(
+                zh=f"{LEVELS[alert.level]}预警减产{percent(share)}",
+                en=f"{alert.level} alert: {percent(share)}",
+            ),
+        )
+        for works in scope.works:
+            if place_name(works.city) != place_name(alert.city):
+                continue
+            for process in measure.processes:
+                units = scope.owing(measure, works, scope.units(works, process), alert.window.first)
+                if units:
+                    yield from _off(measure.clause, units, alert.window, measure.by, owed)

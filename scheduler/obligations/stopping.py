@@ -1,0 +1,160 @@
+"""Duties to stand: every day, some days, a share of capacity, a share of lines (SX, ZZ, ZC, CEM, STL-5)."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from functools import partial
+from math import ceil
+
+from scheduler.domain.base import Text
+from scheduler.domain.calendar import ONE_DAY, DayRange
+from scheduler.domain.condition import places_of
+from scheduler.domain.enterprise import Enterprise
+from scheduler.domain.measure import (
+    Per,
+    PeriodDays,
+    StopDays,
+    StopWindow,
+)
+from scheduler.domain.obligation import StopDays as StopDaysOwed
+from scheduler.domain.obligation import StopWindow as StopWindowOwed
+from scheduler.domain.unit import Mode, Unit
+from scheduler.domain.words import FUEL_NAMES, PROCESS_NAMES
+from scheduler.errors import Fault
+from scheduler.obligations.exemptions import standing_text
+from scheduler.obligations.festival import period_windows
+from scheduler.obligations.instead import relieved
+from scheduler.obligations.outcome import Outcome, owe
+from scheduler.obligations.select import Scope
+from scheduler.obligations.shares import Duty, Owed, share_owed, unlisted
+
+# ── every day ────────────────────────────────────────────────────────────────────────────────────
+
+
+def stop_windows(scope: Scope, measure: StopWindow) -> Iterator[Outcome]:
+    """Units stand on each day of a stage on which they owe it; until mended, beyond the stages too."""
+    for works in scope.works:
+        for unit in scope.units(works):
+            look = partial(_must_stand, scope, measure, works, unit)
+            for window in _windows(scope, measure, works):
+                for spell, stands in scope.spells(works, window, look):
+                    if stands:
+                        yield _stand(measure, unit, spell, unit_text(scope, works, unit, spell.first))
+
+
+def _windows(scope: Scope, measure: StopWindow, works: Enterprise) -> Iterator[DayRange]:
+    stages = scope.stages_of(measure, works)
+    yield from (stage.window for stage in stages)
+    horizon = scope.scenario.horizon
+    if measure.until_mended and stages and stages[-1].window.last < horizon.last:
+        yield DayRange(first=stages[-1].window.last + ONE_DAY, last=horizon.last)
+
+
+def _must_stand(scope: Scope, measure: StopWindow, works: Enterprise, unit: Unit, day: date) -> bool:
+    owes = bool(scope.owing(measure, works, [unit], day))
+    return owes and not relieved(scope, measure.clause, works, unit, day)
+
+
+def _stand(measure: StopWindow, unit: Unit, window: DayRange, ground: Text) -> Outcome:
+    if unit.mode is Mode.LOAD:
+        return only_by_load(measure.clause, unit)
+    return owe(
+        StopWindowOwed,
+        clause=measure.clause,
+        subject=unit.unit_id,
+        window=window,
+        ground=ground,
+        units=[unit],
+    )
+
+
+def only_by_load(clause: str, unit: Unit) -> Fault:
+    return Fault(
+        f"{clause} has {unit.unit_id} stand, but it reduces by load",
+        sheet="units",
+        column="mode",
+        value=unit.mode,
+        maybe="write stop; or its works is exempt and lacks the mark that says so",
+    )
+
+
+def unit_text(scope: Scope, works: Enterprise, unit: Unit, day: date) -> Text:
+    """Process and fuel of a unit, grade and marks of its works: why a clause meets it."""
+    fuel, known = unit.fuel or works.fuel, standing_text(scope, works, day)
+    zh, en = [PROCESS_NAMES[unit.process].zh], [PROCESS_NAMES[unit.process].en]
+    if fuel:
+        zh.append(f"燃料为{FUEL_NAMES[fuel].zh}")
+        en.append(f"burns {FUEL_NAMES[fuel].en}" if fuel != "electricity" else "heated by electricity")
+    return Text(
+        zh="；".join([*zh, *([known.zh] if known.zh else [])]),
+        en="; ".join([*en, *([known.en] if known.en else [])]),
+    )
+
+
+# ── some days ────────────────────────────────────────────────────────────────────────────────────
+
+
+def stop_days(scope: Scope, measure: StopDays) -> Iterator[Outcome]:
+    """Each unit stands its share of each stage, or its days of the season, rounded up (SX-4)."""
+    for works in scope.works:
+        for unit in scope.units(works):
+            yield from _days_of(scope, measure, works, unit)
+
+
+def _days_of(scope: Scope, measure: StopDays, works: Enterprise, unit: Unit) -> Iterator[Outcome]:
+    season = scope.season_of(measure, works)
+    if season is None:
+        return
+    windows = [season] if measure.per is Per.SEASON else [s.window for s in scope.stages_of(measure, works)]
+    look = partial(_owed, scope, measure, works, unit)
+    for window in windows:
+        spells: Iterator[tuple[DayRange, Duty]] = scope.spells(works, window, look)
+        for spell, owed in spells:
+            if isinstance(owed, Fault):
+                yield owed
+                return
+            if owed.share:
+                yield _some_days(measure.clause, unit, spell, owed)
+
+
+def _owed(scope: Scope, measure: StopDays, works: Enterprise, unit: Unit, day: date) -> Duty | None:
+    season = scope.season_of(measure, works)
+    if season is None or not scope.owing(measure, works, [unit], day):
+        return None
+    if measure.days is not None:
+        return Owed(Fraction(measure.days, season.days), unit_text(scope, works, unit, day))
+    return unlisted(scope, measure, works, unit) or share_owed(scope, measure, works, unit, day)
+
+
+def _some_days(clause: str, unit: Unit, window: DayRange, owed: Owed) -> Outcome:
+    """⌈share × days⌉ of the days on which it is owed."""
+    if unit.mode is Mode.LOAD:
+        return only_by_load(clause, unit)
+    days = ceil(owed.share * window.days)
+    return owe(
+        StopDaysOwed,
+        clause=clause,
+        subject=unit.unit_id,
+        window=window,
+        ground=Text(
+            zh=f"{owed.ground.zh}；{window.days}天中不少于{days}天",
+            en=f"{owed.ground.en}; at least {days} of {window.days} days",
+        ),
+        units=[unit],
+        days=days,
+    )
+
+
+def period_days(scope: Scope, measure: PeriodDays) -> Iterator[Outcome]:
+    """Each unit stands the days of each named period of its place (CEM-1 outside the north)."""
+    for period in scope.parameters[measure.parameter]:
+        for window in period_windows(period, scope.scenario.horizon):
+            days = min(period.days, window.days)
+            owed = Owed(
+                Fraction(days, window.days),
+                Text(zh=f"{period.name}期间停产{days}天", en=f"{days} days in the period {period.name}"),
+            )
+            for works in scope.works:
+                if not period.places or not period.places.isdisjoint(places_of(works)):
+                    for unit in scope.owing(measure, works, scope.units(works), window.first):
+                        yield _some_days(measure.clause, unit, window, owed)
