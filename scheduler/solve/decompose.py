@@ -2,9 +2,26 @@
 
 from collections.abc import Iterable
 
+import networkx as nx
+
 from scheduler.domain.obligation import Obligation
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode
+
+_TYING = frozenset(
+    {
+        "stop_share",
+        "output_ceiling",
+        "region_output_ceiling",
+        "heat_floor",
+        "substitution",
+        "supply_floor",
+        "maintenance",
+        "rotation_band",
+        "changeover_limit",
+    }
+)
+"""Kinds whose units lead. ``lines_off`` ties lines of one works and process, which are planned together."""
 
 
 def restrict(season: Season, unit_ids: Iterable[str]) -> Season:
@@ -26,29 +43,19 @@ def parts(season: Season) -> tuple[Season, ...]:
 
     Units hang together in an obligation, in a works (its burden) and in a city (its peak).
     """
-    leader = {unit.unit_id: unit.unit_id for unit in season.units}
-
-    def find(unit_id: str) -> str:
-        while leader[unit_id] != unit_id:
-            leader[unit_id] = leader[leader[unit_id]]
-            unit_id = leader[unit_id]
-        return unit_id
-
-    groups: list[Iterable[str]] = [owed.units for owed in season.obligations]
-    groups += [[unit.unit_id for unit in units] for units in season.units_in_city.values()]
-    for group in groups:
-        first, *others = group
-        for other in others:
-            leader[find(other)] = find(first)
-    members: dict[str, list[str]] = {}
-    for unit in season.units:
-        members.setdefault(find(unit.unit_id), []).append(unit.unit_id)
-    return tuple(restrict(season, unit_ids) for unit_ids in members.values())
+    together: nx.Graph[str] = nx.Graph()
+    together.add_nodes_from(unit.unit_id for unit in season.units)
+    for owed in season.obligations:
+        nx.add_path(together, owed.units)
+    for units in season.units_in_city.values():
+        nx.add_path(together, [unit.unit_id for unit in units])
+    return tuple(restrict(season, unit_ids) for unit_ids in nx.connected_components(together))
 
 
 def followers(season: Season) -> frozenset[str]:
-    """Stop units that only serve others of their works: given those, little but the peak couples works.
+    """Stop units that owe nothing with units of other works: given the drivers, works by works will do.
 
+    They serve others of their works, or owe what each owes for itself; little but the peak couples them.
     Load units are no followers: they have few states, and what they can give limits their drivers.
     """
     tied = {unit_id for owed in season.obligations for unit_id in _drivers(owed)}
@@ -61,9 +68,9 @@ def _drivers(owed: Obligation) -> tuple[str, ...]:
             return owed.drivers
         case "material_balance":
             return owed.consumers
-        case "stop_share" | "output_ceiling" | "region_output_ceiling" | "heat_floor":
-            return owed.units
-        case "rotation_band" | "changeover_limit":
+        case "maintenance" if not owed.hard:
+            return ()
+        case kind if kind in _TYING:
             return owed.units
         case _:
             return ()

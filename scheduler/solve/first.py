@@ -48,7 +48,7 @@ def polish_drivers(alone: Search, seconds: float) -> None:
     random = Random(alone.settings.seed)
     choice = Choice(random)
     until = alone.clock.seconds + seconds
-    while alone.clock.left > 0 and alone.clock.seconds < until:
+    while alone.gap_yuan > 0 and alone.clock.left > 0 and alone.clock.seconds < until:
         polish(alone, choice, random)
 
 
@@ -56,7 +56,7 @@ def plan_whole(search: Search, alone: Search) -> None:
     """Add the followers to the drivers' plan; keep the whole where it holds and is better than the best.
 
     Drivers and followers are planned apart, so what only the whole can break (a hard peak or burden)
-    is left to the checker.
+    is left to the checker. With every state fixed, maintenance is placed and the plan priced.
     """
     schedule, stuck = _plan_followers(search, alone.best)
     for works in stuck:
@@ -64,8 +64,12 @@ def plan_whole(search: Search, alone: Search) -> None:
         if repaired is None:
             return
         schedule = repaired
-    if not verify(search.season, to_plan(search.season, schedule)).broken:
-        search.keep(search.try_grid({}, Effort(REPAIR_S), base=schedule), schedule)
+    found = search.try_grid({}, Effort(REPAIR_S), base=schedule)
+    if found.schedule is None:
+        return
+    whole = to_plan(search.season, schedule.with_changes(found.schedule))
+    if not verify(search.season, whole).broken:
+        search.keep(found, schedule)
 
 
 def _plan_followers(search: Search, drivers: Schedule) -> tuple[Schedule, list[str]]:

@@ -2,9 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from scheduler.domain.obligation import ChangeoverLimit, ForbiddenDays, Obligation, StopDays, StopWindow
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Unit
+from scheduler.model.rules.changeover_limit import allowed_days
 from scheduler.model.schedule import Schedule
+from scheduler.model.segments import counted_windows
+
+_EDGED = frozenset(
+    {"stop_window", "stop_days", "forbidden_days", "most_stops", "make_up", "lines_off", "substitution"}
+)
+"""Kinds at whose edges a unit may have to change."""
 
 
 def daily(season: Season, units: Iterable[Unit]) -> dict[str, Sequence[int]]:
@@ -14,20 +22,19 @@ def daily(season: Season, units: Iterable[Unit]) -> dict[str, Sequence[int]]:
 
 
 def coarse(season: Season, units: Iterable[Unit], step: int, shift: int = 0) -> dict[str, Sequence[int]]:
-    """Every ``step`` days, in a phase of its own for each works; stage edges and fixed dates as well.
+    """Every ``step`` days, in a phase of its own for each works; the edges of what is owed as well.
 
     One phase for all units of a works lets furnaces and what serves them change together; different
     phases spread the changeovers.
     """
-    edges = {0}
-    for stage in season.stages:
-        span = season.calendar.span(stage.window)
-        edges |= {span.start, span.end}
+    units = list(units)
+    days = season.calendar.days
+    edges = _edges(season, units)
     phase = {works.enterprise_id: (index + shift) % step for index, works in enumerate(season.enterprises)}
     return {
         unit.unit_id: sorted(
-            {day for day in edges | _fixed_dates(season, unit) if day < season.calendar.days}
-            | set(range(phase[unit.enterprise_id], season.calendar.days, step))
+            {day for day in edges[unit.unit_id] if 0 <= day < days}
+            | set(range(phase[unit.enterprise_id], days, step))
         )
         for unit in units
     }
@@ -61,13 +68,46 @@ def on_allowed_days(
     }
 
 
-def _fixed_dates(season: Season, unit: Unit) -> set[int]:
-    """Edges of the days on which the unit may not stand, and the end of a stop it is in."""
-    dates = set()
-    for window in unit.forbidden:
-        span = season.calendar.span(window)
-        dates |= {span.start, span.end}
-    before = season.stands_before(unit)
-    if before:
-        dates.add(max(0, unit.shortest_stop_days - before))
-    return dates
+def change_days(season: Season) -> dict[str, frozenset[int]]:
+    """Unit id to the days on which it may change, for units that may not on every day."""
+    days = frozenset(range(season.calendar.days))
+    allowed: dict[str, frozenset[int]] = {}
+    for owed in season.obligations:
+        barred = _barred(season, owed)
+        if barred:
+            allowed.update({u: allowed.get(u, days) - barred for u in owed.units})
+    return allowed
+
+
+def _barred(season: Season, owed: Obligation) -> frozenset[int]:
+    """Days on which no unit of the obligation may change."""
+    span = season.calendar.span(owed.window)
+    if isinstance(owed, ChangeoverLimit):
+        return frozenset(span.indices()) - allowed_days(season, owed)
+    if isinstance(owed, StopWindow | ForbiddenDays):
+        return frozenset(span.indices()[1:])
+    return frozenset()
+
+
+def _edges(season: Season, units: Iterable[Unit]) -> dict[str, set[int]]:
+    """Days on which a stop may have to begin or end just so, or targets that are owed exactly are missed."""
+    edges: dict[str, set[int]] = {}
+    for unit in units:
+        before = season.stands_before(unit)
+        edges[unit.unit_id] = {0, max(0, unit.shortest_stop_days - before) if before else 0}
+        for stage in season.stages_of(unit.enterprise_id):
+            edges[unit.unit_id] |= set(season.calendar.span(stage.window))
+    for owed in season.obligations:
+        if owed.kind in _EDGED:
+            for unit_id in edges.keys() & set(owed.units):
+                edges[unit_id] |= _edges_of(season, owed)
+    return edges
+
+
+def _edges_of(season: Season, owed: Obligation) -> set[int]:
+    windows = {owed.window, *counted_windows(owed)}
+    edges = {edge for window in windows for edge in season.calendar.span(window)}
+    if isinstance(owed, StopDays):
+        start, end = season.calendar.span(owed.window)
+        edges |= {start + owed.days, end - owed.days}
+    return edges

@@ -4,18 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from scheduler.domain.obligation import ChangeoverLimit
 from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Unit
 from scheduler.model.build import build_days
 from scheduler.model.days import DayModel, Grid
-from scheduler.model.rules.changeover_limit import allowed_days
 from scheduler.model.schedule import Schedule
 from scheduler.model.season_model import SeasonModel
 from scheduler.solve.clock import Clock
 from scheduler.solve.decompose import followers
-from scheduler.solve.grids import on_allowed_days
+from scheduler.solve.grids import change_days, on_allowed_days
 from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.settings import Settings
 
@@ -48,15 +46,7 @@ class Search:
 
     @cached_property
     def _allowed(self) -> dict[str, frozenset[int]]:
-        """Unit id to the days on which it may change, for units whose changeover days are limited."""
-        allowed: dict[str, frozenset[int]] = {}
-        for owed in self.season.obligations:
-            if isinstance(owed, ChangeoverLimit) and owed.days != "any":
-                span = self.season.calendar.span(owed.window)
-                every_day = range(self.season.calendar.days)
-                days = allowed_days(self.season, owed).union(d for d in every_day if d not in span)
-                allowed.update({u: allowed.get(u, days) & days for u in owed.units})
-        return allowed
+        return change_days(self.season)
 
     @property
     def best(self) -> Schedule:

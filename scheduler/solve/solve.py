@@ -1,7 +1,7 @@
 """From a season to the best plan found in the time given, with a bound that holds."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib.metadata import version
 from random import Random
 from typing import Any
@@ -17,7 +17,7 @@ from scheduler.solve.decompose import parts
 from scheduler.solve.exact import is_small, solve_exactly
 from scheduler.solve.first import drivers_alone, plan_whole, polish_drivers
 from scheduler.solve.polish import Choice, polish
-from scheduler.solve.run import Effort, run
+from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 
@@ -166,24 +166,24 @@ def _found(season: Season, course: _Course, settings: Settings) -> Solution:
     schedule = Schedule()
     for search in course.searches:
         schedule = schedule.with_changes(search.schedule or Schedule())
-    costs = priced(season, schedule)
-    objective = sum(costs.values())
+    final = priced(season, schedule)
+    objective = sum(final.costs.values())
     bound = course.bound
     if bound > objective:
         raise PlanRejected(None, [f"the bound of {bound} yuan is above the plan's {objective}: one is wrong"])
     status = Status.OPTIMAL if bound == objective else Status.FEASIBLE
     return _ended(course, settings, status).model_copy(
         update={
-            "plan": to_plan(season, schedule),
+            "plan": to_plan(season, schedule.with_changes(final.schedule or Schedule())),
             "objective_yuan": objective,
             "bound_yuan": bound,
-            "cost_yuan": costs,
+            "cost_yuan": final.costs,
         }
     )
 
 
-def priced(season: Season, schedule: Schedule) -> Mapping[str, int]:
-    """What a schedule costs by term, as the model counts it: every state fixed, the rest minimised.
+def priced(season: Season, schedule: Schedule) -> Outcome:
+    """What a schedule costs, as the model counts it, and when maintenance is done: every state fixed.
 
     However little time a search had, its plan is priced; Ctrl-C meanwhile begins the pricing anew.
 
@@ -196,7 +196,7 @@ def priced(season: Season, schedule: Schedule) -> Mapping[str, int]:
         return priced(season, schedule)
     if outcome.objective is None:
         raise RuntimeError(f"the best plan has no price: {outcome.status}")
-    return outcome.costs
+    return outcome
 
 
 def _ended(course: _Course, settings: Settings, status: Status) -> Solution:

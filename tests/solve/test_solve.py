@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 import scheduler.solve.solve
-from scheduler.domain.obligation import HeatFloor, LinkedUnits, RotationBand, ShortestStop, StopShare
+from scheduler.domain.obligation import HeatFloor, LinkedUnits, OneLoad, RotationBand, ShortestStop, StopShare
 from scheduler.domain.plan import Progress, Solution, Status
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
@@ -61,6 +61,7 @@ def steelworks(count: int, share: str = "0.4", days: int = 30) -> Season:
             unit(f"{works_id}-S", works_id, process=Process.SINTER, capacity_t_per_day=3000, **rates)
         )
         units.append(oven(f"{works_id}-C", works_id, **rates))
+        obligations.append(owed(OneLoad, [f"{works_id}-C"], 0, days - 1, lowest_load="0.5"))
         fields = {"subject": works_id, "first": 0, "last": days - 1}
         obligations += [owed(ShortestStop, [name], 0, days - 1, days=5) for name in ids]
         obligations.append(owed(StopShare, ids, share=share, process="blast_furnace", **fields))
