@@ -21,6 +21,8 @@ NOTHING = Fraction(0)
 
 MayStand = Callable[[Unit, int], bool]
 """Whether a unit may stand on a day, by its own limits."""
+LowestLoad = Callable[[Unit, int], Fraction]
+"""The lowest load of a unit that runs lower, on a day."""
 
 
 # ── floors ───────────────────────────────────────────────────────────────────────────────────────
@@ -101,6 +103,7 @@ class HeatRoom:
         gain: Mapping[str, Fraction],
         days: Sequence[int],
         may_stand: MayStand = lambda _unit, _day: True,
+        lowest_load: LowestLoad = lambda unit, _day: unit.lowest_load,
     ) -> Fraction:
         """The largest Σ gain · reduction of the units over the days, each day looked at by itself.
 
@@ -109,8 +112,8 @@ class HeatRoom:
         floors, never too small for larger ones.
         """
         stopping = {unit.unit_id: unit for unit in units if unit.mode is Mode.STOP}
-        lower = (gain[u.unit_id] * (1 - u.lowest_load) for u in units if u.mode is Mode.LOAD)
-        total = sum(lower, NOTHING) * len(days)
+        lower = [unit for unit in units if unit.mode is Mode.LOAD]
+        total = sum((gain[u.unit_id] * (1 - lowest_load(u, day)) for u in lower for day in days), NOTHING)
         for group in self._tied(stopping):
             alike = Counter(self._situation(group, stopping, day, may_stand) for day in days)
             for (standing, spares), number in alike.items():

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from scheduler.domain.base import Text
-from scheduler.domain.calendar import DayRange
+from scheduler.domain.calendar import ONE_DAY, DayRange
+from scheduler.domain.enterprise import Enterprise
+from scheduler.domain.measure import LinkedReduction
 from scheduler.domain.obligation import (
-    CokingTime,
     ForbiddenDays,
     LoadCeiling,
     MostStops,
+    OneLoad,
     ShortestRun,
     ShortestStop,
 )
-from scheduler.domain.policy import LinkedReduction
 from scheduler.domain.unit import Mode, Unit
 from scheduler.obligations.outcome import Outcome, Owed, amount, owe, percent
 from scheduler.obligations.select import Planned
@@ -24,16 +25,19 @@ INVENTORY = Text(zh="清单所列设备参数", en="the unit's figure in the inv
 
 def physics(planned: Planned) -> Iterator[Outcome]:
     """Stops and runs of units that stop; the one load of units that run lower."""
-    for unit in planned.units:
-        yield from _stops(planned, unit) if unit.mode is Mode.STOP else _one_load(planned, unit)
+    for works in planned.works:
+        for unit in planned.register.units_of[works.enterprise_id]:
+            yield from _stops(planned, unit) if unit.mode is Mode.STOP else _loads(planned, works, unit)
 
 
 def _stops(planned: Planned, unit: Unit) -> Iterator[Outcome]:
+    """Most stops are counted in each stage of the unit's works; in the horizon where it has none."""
     horizon = planned.scenario.horizon
     yield _by_inventory(ShortestStop, unit, horizon, days=unit.shortest_stop_days)
     yield _by_inventory(ShortestRun, unit, horizon, days=unit.shortest_run_days)
-    for stage in planned.stages:
-        yield _by_inventory(MostStops, unit, stage.window, stops=unit.most_stops_per_stage)
+    stages = [stage.window for stage in planned.stages_by_works[unit.enterprise_id]]
+    for window in stages or [horizon]:
+        yield _by_inventory(MostStops, unit, window, stops=unit.most_stops_per_stage)
     for days in unit.forbidden:
         if days.overlaps(horizon):
             yield _by_inventory(ForbiddenDays, unit, days)
@@ -51,29 +55,43 @@ def _by_inventory(kind: type[Owed], unit: Unit, window: DayRange, **figure: Any)
     )
 
 
-def _one_load(planned: Planned, unit: Unit) -> Iterator[Outcome]:
-    for stage in planned.stages:
-        yield owe(
-            CokingTime,
-            clause=_load_clause(planned, unit),
-            subject=unit.unit_id,
-            window=stage.window,
-            ground=_load_ground(unit),
-            units=[unit],
-            lowest_load=unit.lowest_load,
-        )
-        if unit.load_max < 1:
+def _loads(planned: Planned, works: Enterprise, unit: Unit) -> Iterator[Outcome]:
+    for stage in planned.stages_by_works[works.enterprise_id]:
+        for window in _between_events(planned, works, stage.window):
             yield owe(
-                LoadCeiling,
-                clause=ROTATION,
+                OneLoad,
+                clause=_load_clause(planned, unit),
                 subject=unit.unit_id,
-                window=stage.window,
-                ground=Text(
-                    zh=f"最高负荷{percent(unit.load_max)}", en=f"highest load {percent(unit.load_max)}"
-                ),
+                window=window,
+                ground=_load_ground(unit),
                 units=[unit],
-                ceiling=unit.load_max,
+                lowest_load=unit.lowest_load,
             )
+        if unit.load_max < 1:
+            yield _load_max(unit, stage.window)
+
+
+def _between_events(planned: Planned, works: Enterprise, stage: DayRange) -> Iterator[DayRange]:
+    """The stage, cut where the grade or a mark of the works changes: what is owed may differ from then on."""
+    changes = sorted(day for day in planned.register.event_days(works) if stage.first < day <= stage.last)
+    first = stage.first
+    for day in changes:
+        yield DayRange(first=first, last=day - ONE_DAY)
+        first = day
+    yield DayRange(first=first, last=stage.last)
+
+
+def _load_max(unit: Unit, window: DayRange) -> LoadCeiling:
+    highest = percent(unit.load_max)
+    return owe(
+        LoadCeiling,
+        clause=ROTATION,
+        subject=unit.unit_id,
+        window=window,
+        ground=Text(zh=f"最高负荷{highest}", en=f"highest load {highest}"),
+        units=[unit],
+        ceiling=unit.load_max,
+    )
 
 
 def _load_clause(planned: Planned, unit: Unit) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from scheduler.domain.finding import Finding, Severity
 from scheduler.domain.season import Season
-from scheduler.obligations import precheck_days, precheck_totals
+from scheduler.obligations import precheck_days, precheck_supply, precheck_totals, precheck_units
 from scheduler.obligations.reach import Reach
 
 CHECKS: tuple[Callable[[Reach], Iterator[Finding]], ...] = (
@@ -17,7 +17,16 @@ CHECKS: tuple[Callable[[Reach], Iterator[Finding]], ...] = (
     precheck_totals.linked_units,
     precheck_totals.output_ceilings,
     precheck_totals.changeover_limits,
-    precheck_days.standing_units,
+    precheck_units.standing_units,
+    precheck_units.stop_windows,
+    precheck_units.short_runs,
+    precheck_units.stop_days,
+    precheck_units.make_up,
+    precheck_units.lowest_loads,
+    precheck_units.maintenance,
+    precheck_supply.substitutions,
+    precheck_supply.supply_floors,
+    precheck_days.lines_off,
     precheck_days.heat_floors,
     precheck_days.material_balances,
     precheck_days.emission_ceilings,

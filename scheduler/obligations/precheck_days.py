@@ -1,42 +1,35 @@
-"""What arithmetic rules out on a single day: units that must stand, heat, material, emissions."""
+"""What arithmetic rules out on a single day: lines off, heat, material, emissions."""
 
 from collections.abc import Iterator
 from fractions import Fraction
 
 from scheduler.domain.finding import Finding
-from scheduler.domain.obligation import (
-    EmissionCeiling,
-    ForbiddenDays,
-    HeatFloor,
-    MaterialBalance,
-    ShortestStop,
-)
+from scheduler.domain.obligation import EmissionCeiling, HeatFloor, LinesOff, MaterialBalance
 from scheduler.domain.season import GRAMS_PER_KG
 from scheduler.obligations.outcome import amount, impossible
 from scheduler.obligations.reach import NOTHING, Reach
 
 
-def standing_units(reach: Reach) -> Iterator[Finding]:
-    """A unit that stands already, must stand on by its shortest stop, and may not on one of those days."""
+def lines_off(reach: Reach) -> Iterator[Finding]:
+    """More lines off on a day than can be off, while homes are heated."""
     calendar = reach.season.calendar
-    for owed in reach.all(ShortestStop):
-        must = reach.must_stand(reach.season.unit_by_id[owed.subject])
-        barred = (o for o in reach.all(ForbiddenDays) if o.subject == owed.subject)
-        for forbidden in barred:
-            both = [day for day in reach.days(forbidden.window) if day in must]
-            if both:
+    for owed in reach.all(LinesOff):
+        for day in reach.days(owed.window):
+            most = reach.most_of_day(owed.units, owed.weights, day)
+            if most < owed.required:
                 yield impossible(
-                    forbidden.clause,
+                    owed.clause,
                     owed.subject,
-                    f"{calendar.day(both[0])}不得停产，但最短停产{owed.days}天，此前已开始的停产到该日尚未满",
-                    f"may not stand on {calendar.day(both[0])}, but the stop that goes on from before the "
-                    f"season is then shorter than {owed.days} days",
+                    f"{calendar.day(day)}须停运{amount(owed.required)}（{owed.process}，按{owed.by}计），"
+                    f"至多只能停运{amount(most)}",
+                    f"{amount(owed.required)} of its {owed.process} are to be off on {calendar.day(day)}, "
+                    f"by {owed.by}, at most {amount(most)} can be",
                 )
                 break
 
 
 def heat_floors(reach: Reach) -> Iterator[Finding]:
-    """A demand above all that can be heated, less what units that stand already cannot heat yet."""
+    """A demand above all that can be heated, less what units that must stand cannot heat."""
     calendar = reach.season.calendar
     for owed in reach.all(HeatFloor):
         units = reach.units(owed.units)

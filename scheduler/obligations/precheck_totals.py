@@ -1,6 +1,8 @@
 """What arithmetic rules out over a stage or the season: shares, linked groups, ceilings, changeovers."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import accumulate
 from math import ceil, gcd, lcm
@@ -14,7 +16,7 @@ from scheduler.domain.obligation import (
     OutputCeiling,
     StopShare,
 )
-from scheduler.domain.unit import Mode
+from scheduler.domain.unit import Mode, Unit
 from scheduler.obligations.outcome import amount, impossible, percent
 from scheduler.obligations.reach import NOTHING, Reach
 
@@ -150,18 +152,28 @@ def changeover_limits(reach: Reach) -> Iterator[Finding]:
 
 
 def _allowed(reach: Reach, owed: ChangeoverLimit, day: int) -> bool:
-    date = reach.season.calendar.day(day)
-    stages = {stage.window.first for stage in reach.season.stages}
-    return owed.days is ChangeoverDays.ANY or date.day in XUN or date in stages
+    when = reach.season.calendar.day(day)
+    return owed.days is ChangeoverDays.ANY or when.day in XUN or when in _first_days(reach, owed)
+
+
+def _first_days(reach: Reach, owed: ChangeoverLimit) -> set[date]:
+    """Days on which a stage of one of the works begins."""
+    works = {unit.enterprise_id for unit in reach.units(owed.units)}
+    return {stage.window.first for name in works for stage in reach.season.stages_of(name)}
 
 
 def _stops_to_begin(reach: Reach, limit: ChangeoverLimit) -> int:
-    """Over the works: fewest units that together can stop what the stage that asks most owes."""
-    fewest: dict[str, int] = {}
+    """Over the works: units that owe days themselves, or the fewest that can stop what a stage owes."""
+    fewest = Counter(unit.enterprise_id for unit in reach.units(limit.units) if _begins(reach, unit))
     for owed in reach.all(StopShare):
         if set(owed.units) <= set(limit.units):
-            fewest[owed.subject] = max(fewest.get(owed.subject, 0), _fewest_units(reach, owed))
-    return sum(fewest.values())
+            fewest[owed.subject] = max(fewest[owed.subject], _fewest_units(reach, owed))
+    return fewest.total()
+
+
+def _begins(reach: Reach, unit: Unit) -> bool:
+    """Whether the unit owes days off and does not stand already."""
+    return unit.unit_id in reach.stopping and not reach.season.stands_before(unit)
 
 
 def _fewest_units(reach: Reach, owed: StopShare) -> int:

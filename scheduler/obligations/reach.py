@@ -2,15 +2,29 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
+from typing import Any
 
 from scheduler.domain.calendar import DayRange, Span
-from scheduler.domain.obligation import ForbiddenDays, HeatFloor, MostStops, ShortestStop
+from scheduler.domain.obligation import (
+    CokingTime,
+    ForbiddenDays,
+    HeatFloor,
+    LoadCeiling,
+    MostStops,
+    OneLoad,
+    ShortestRun,
+    ShortestStop,
+    StopDays,
+    StopWindow,
+)
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Unit
 from scheduler.obligations.heat import HeatRoom
 from scheduler.obligations.outcome import Owed
 
 NOTHING = Fraction(0)
+FULL = Fraction(1)
 
 
 class Reach:
@@ -18,11 +32,15 @@ class Reach:
 
     def __init__(self, season: Season) -> None:
         self.season = season
+        self._by_kind: dict[type, list[Any]] = {}
         self._shortest = {owed.subject: owed.days for owed in self.all(ShortestStop)}
-        self._most_stops = {(o.subject, str(o.window)): o.stops for o in self.all(MostStops)}
+        self.shortest_run = {owed.subject: owed.days for owed in self.all(ShortestRun)}
         self._barred: dict[str, set[int]] = {}
         for owed in self.all(ForbiddenDays):
             self._barred.setdefault(owed.subject, set()).update(self.days(owed.window))
+        self._most_stops: dict[tuple[str, Span], list[MostStops]] = {}
+        for limit in self.all(MostStops):
+            self._most_stops.setdefault((limit.subject, season.calendar.span(limit.window)), []).append(limit)
         self._cold = HeatRoom([], season.unit_by_id, season.calendar)
         self._warm = HeatRoom(self.all(HeatFloor), season.unit_by_id, season.calendar)
         self._stretches = {
@@ -31,7 +49,9 @@ class Reach:
 
     def all(self, kind: type[Owed]) -> list[Owed]:
         """The season's obligations of a kind, those derived from it included."""
-        return [owed for owed in self.season.obligations if isinstance(owed, kind)]
+        if kind not in self._by_kind:
+            self._by_kind[kind] = [owed for owed in self.season.obligations if isinstance(owed, kind)]
+        return self._by_kind[kind]
 
     def units(self, names: Collection[str]) -> list[Unit]:
         return [self.season.unit_by_id[name] for name in names]
@@ -39,33 +59,90 @@ class Reach:
     def days(self, window: DayRange) -> range:
         return self.season.calendar.span(window).indices()
 
+    # ── on a day ─────────────────────────────────────────────────────────────────────────────────
+
     def may_stand(self, unit: Unit, day: int) -> bool:
         """Whether any stop that is long enough and free of forbidden days holds the day."""
         return any(day in stretch for stretch in self._stretches[unit.unit_id])
 
-    def must_stand(self, unit: Unit) -> Span:
+    def barred(self, unit: Unit) -> Collection[int]:
+        """The days on which a unit may not stand."""
+        return self._barred.get(unit.unit_id, ())
+
+    def carried(self, unit: Unit) -> Span:
         """The first days on which a unit that stands already must stand on, by its shortest stop."""
         stood = self.season.stands_before(unit)
         left = self._shortest.get(unit.unit_id, 1) - stood if stood else 0
         return Span(0, max(0, left))
 
+    def must_stand(self, unit: Unit) -> Collection[int]:
+        """The days on which it must stand: those of its stop windows, and the first if it stands already."""
+        return self._standing.get(unit.unit_id, ())
+
+    @cached_property
+    def _standing(self) -> dict[str, set[int]]:
+        standing = {u.unit_id: set(self.carried(u).indices()) for u in self.season.units}
+        for owed in self.all(StopWindow):
+            standing[owed.subject].update(self.days(owed.window))
+        return standing
+
+    @cached_property
+    def stopping(self) -> frozenset[str]:
+        """The units that owe a day off themselves, inside the horizon."""
+        days = {owed.subject for owed in self.all(StopDays) if owed.days and self.days(owed.window)}
+        return frozenset(days | {owed.subject for owed in self.all(StopWindow) if self.days(owed.window)})
+
     def lowest_load(self, unit: Unit, day: int) -> Fraction:
         """The least that a unit can run on a day."""
         if unit.mode is Mode.LOAD:
-            return unit.lowest_load
-        return Fraction(0 if self.may_stand(unit, day) else 1)
+            return self._lowest.get((unit.unit_id, day), NOTHING)
+        return NOTHING if self.may_stand(unit, day) else FULL
+
+    @cached_property
+    def _lowest(self) -> dict[tuple[str, int], Fraction]:
+        lowest: dict[tuple[str, int], Fraction] = {}
+        for owed in self.all(OneLoad):
+            for day in self.days(owed.window):
+                key = owed.subject, day
+                lowest[key] = max(owed.lowest_load, lowest.get(key, NOTHING))
+        return lowest
 
     def highest_load(self, unit: Unit, day: int) -> Fraction:
         """The most that a unit can run on a day."""
-        return Fraction(0 if day in self.must_stand(unit) else 1)
+        if day in self.must_stand(unit):
+            return NOTHING
+        return self._highest.get((unit.unit_id, day), FULL)
+
+    @cached_property
+    def _highest(self) -> dict[tuple[str, int], Fraction]:
+        highest: dict[tuple[str, int], Fraction] = {}
+        for owed, most in self.ceilings():
+            if self.season.unit_by_id[owed.subject].mode is Mode.LOAD:
+                for day in self.days(owed.window):
+                    highest[owed.subject, day] = min(most, highest.get((owed.subject, day), FULL))
+        return highest
+
+    def ceilings(self) -> Iterator[tuple[LoadCeiling | CokingTime, Fraction]]:
+        """Each ceiling on a load, given as one or by coking time."""
+        yield from ((owed, owed.ceiling) for owed in self.all(LoadCeiling))
+        yield from ((owed, owed.normal_hours / owed.hours) for owed in self.all(CokingTime))
+
+    # ── over a window ────────────────────────────────────────────────────────────────────────────
 
     def days_off(self, unit: Unit, window: DayRange) -> int:
         """Most days in a window on which a stopping unit stands: its own limits and stops only."""
         span = self.season.calendar.span(window)
-        inside = [_meet(stretch, span) for stretch in self._stretches[unit.unit_id]]
-        carried = sum(s.days for s in inside if s.start == span.start and s.days)
-        begun = sorted((s.days for s in inside if s.start > span.start), reverse=True)
-        return carried + sum(begun[: self._most_stops.get((unit.unit_id, str(window)))])
+        pieces = [_meet(stretch, span) for stretch in self._stretches[unit.unit_id]]
+        limits = self._most_stops.get((unit.unit_id, span), ())
+        most = min((limit.stops for limit in limits), default=len(pieces))
+        days = _longest([piece for piece in pieces if piece.start > span.start], most)
+        days += sum(piece.days for piece in pieces if piece.start == span.start)
+        in_pieces = (limit.stops for limit in limits if limit.counts_carried)
+        return min([days, *(_longest(pieces, stops) for stops in in_pieces)])
+
+    def most_days_off(self, unit: Unit, window: DayRange) -> Fraction:
+        """Most days off in a window, with homes heated."""
+        return self.most([unit.unit_id], {unit.unit_id: FULL}, window)
 
     def capacity(self, names: Collection[str]) -> dict[str, Fraction]:
         return {unit.unit_id: unit.capacity_t_per_day for unit in self.units(names)}
@@ -80,20 +157,23 @@ class Reach:
         """The largest Σ gain · reduced days over a window; ``warm`` holds the heat floors."""
         units, days = self.units(names), self.days(window)
         room = self._warm if warm else self._cold
-        by_day = room.most_reduced(units, gain, days, self.may_stand)
-        lower = sum((gain[u.unit_id] * (1 - u.lowest_load) for u in units if u.mode is Mode.LOAD), NOTHING)
-        stopping = [u for u in units if u.mode is Mode.STOP]
-        by_unit = sum((gain[u.unit_id] * self.days_off(u, window) for u in stopping), NOTHING)
-        return min(by_day, by_unit + lower * len(days))
+        by_day = room.most_reduced(units, gain, days, self.may_stand, self.lowest_load)
+        by_unit = (gain[unit.unit_id] * self._most_alone(unit, window) for unit in units)
+        return min(by_day, sum(by_unit, NOTHING))
+
+    def _most_alone(self, unit: Unit, window: DayRange) -> Fraction:
+        if unit.mode is Mode.STOP:
+            return Fraction(self.days_off(unit, window))
+        return sum((1 - self.lowest_load(unit, day) for day in self.days(window)), NOTHING)
 
     def most_of_day(self, names: Collection[str], gain: Mapping[str, Fraction], day: int) -> Fraction:
         """The largest Σ gain · reduction on one day."""
-        return self._warm.most_reduced(self.units(names), gain, [day], self.may_stand)
+        return self._warm.most_reduced(self.units(names), gain, [day], self.may_stand, self.lowest_load)
 
     def share(self, names: Collection[str], window: DayRange, *, warm: bool = True) -> Fraction:
         """The largest share of a group's capacity that can be reduced over a window."""
         whole = self.unit_days(names, window)
-        return self.most(names, self.capacity(names), window, warm=warm) / whole if whole else Fraction(1)
+        return self.most(names, self.capacity(names), window, warm=warm) / whole if whole else FULL
 
     def _long_enough(self, unit: Unit) -> Iterator[Span]:
         """Stretches without a forbidden day in which a shortest stop fits, one from before included."""
@@ -115,3 +195,8 @@ class Reach:
 def _meet(a: Span, b: Span) -> Span:
     start = max(a.start, b.start)
     return Span(start, max(start, min(a.end, b.end)))
+
+
+def _longest(pieces: Collection[Span], number: int) -> int:
+    """Days of so many pieces, the longest first."""
+    return sum(sorted((piece.days for piece in pieces), reverse=True)[:number])

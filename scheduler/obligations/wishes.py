@@ -1,11 +1,11 @@
 """What the planner asks beyond the notices: rotation, material, limits on burden and peak."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
 from scheduler.domain.base import Text
-from scheduler.domain.calendar import Stage
+from scheduler.domain.calendar import DayRange
 from scheduler.domain.obligation import (
     BurdenLimit,
     ChangeoverDays,
@@ -14,8 +14,9 @@ from scheduler.domain.obligation import (
     MaterialBalance,
     RotationBand,
 )
+from scheduler.domain.parameter import RegionLevel
 from scheduler.domain.scenario import Limits, Link, Rotation
-from scheduler.domain.season import Season
+from scheduler.domain.season import Season, cut_apart
 from scheduler.domain.unit import Unit
 from scheduler.domain.words import PROCESS_NAMES
 from scheduler.errors import Fault
@@ -61,24 +62,30 @@ def _balance(planned: Planned, link: Link, units: list[Unit]) -> MaterialBalance
 
 
 def rotation(planned: Planned) -> Iterator[Outcome]:
-    """A corridor for each city and stage, and limits on changeovers over the season (ROTATION)."""
+    """A corridor for each city or province and stage, limits on changeovers over the season (ROTATION)."""
     for wish in planned.scenario.rotation:
-        for city in planned.cities:
-            units = planned.units_in(city, wish.process)
+        for region in planned.regions(wish.by):
+            units = planned.units_in(wish.by, region, wish.process)
             if units:
-                yield from (_band(wish, city, stage, units) for stage in planned.stages)
-                yield from _changeovers(planned, wish, city, units)
+                yield from (_band(wish, region, days, units) for days in _stretches(planned, units))
+                yield from _changeovers(planned, wish, region, units)
 
 
-def _band(wish: Rotation, city: str, stage: Stage, units: tuple[Unit, ...]) -> RotationBand:
+def _stretches(planned: Planned, units: Sequence[Unit]) -> Iterator[DayRange]:
+    """The stages of the units' works; where these differ, cut where one of them begins or ends."""
+    works = {unit.enterprise_id for unit in units}
+    return cut_apart({stage.window for name in works for stage in planned.stages_by_works[name]})
+
+
+def _band(wish: Rotation, region: str, days: DayRange, units: tuple[Unit, ...]) -> RotationBand:
     """Never narrower than the largest unit: its own stop would leave the corridor."""
     capacity = sum((unit.capacity_t_per_day for unit in units), Fraction(0))
     largest = ceil(max(unit.capacity_t_per_day for unit in units))
     return owe(
         RotationBand,
         clause=ROTATION,
-        subject=city,
-        window=stage.window,
+        subject=region,
+        window=days,
         ground=Text(
             zh=f"{amount(capacity)}吨/日的{percent(wish.band)}，且不小于最大一座{largest}吨/日",
             en=f"{percent(wish.band)} of {amount(capacity)} t/d, not below the largest unit's {largest} t/d",
@@ -91,14 +98,14 @@ def _band(wish: Rotation, city: str, stage: Stage, units: tuple[Unit, ...]) -> R
     )
 
 
-def _changeovers(planned: Planned, wish: Rotation, city: str, units: tuple[Unit, ...]) -> Iterator[Outcome]:
+def _changeovers(planned: Planned, wish: Rotation, region: str, units: tuple[Unit, ...]) -> Iterator[Outcome]:
     if wish.changeovers_per_day is None and wish.changeover_days is ChangeoverDays.ANY:
         return
     process = PROCESS_NAMES[wish.process]
     yield owe(
         ChangeoverLimit,
         clause=ROTATION,
-        subject=city,
+        subject=region,
         window=planned.scenario.horizon,
         ground=Text(zh=f"{process.zh}轮流排产的要求", en=f"the wish for even rotation of each {process.en}"),
         units=units,
@@ -109,11 +116,11 @@ def _changeovers(planned: Planned, wish: Rotation, city: str, units: tuple[Unit,
 
 
 def burden_limits(season: Season, limits: Limits) -> Iterator[Outcome]:
-    """Burden of each works and stage at most the limit above its owed share (FAIRNESS)."""
+    """Burden of each works in each of its stages at most the limit above its owed share (FAIRNESS)."""
     if limits.largest_excess_burden is None:
         return
     for works, units in season.units_of.items():
-        for stage in season.stages if units else ():
+        for stage in season.stages_of(works) if units else ():
             share = season.owed_share(works, stage)
             yield owe(
                 BurdenLimit,
@@ -130,13 +137,13 @@ def burden_limits(season: Season, limits: Limits) -> Iterator[Outcome]:
 def emission_ceilings(planned: Planned) -> Iterator[Outcome]:
     """Weighted emission of a city on each day at most the planner's limit (PEAK)."""
     for city, most in planned.scenario.limits.peak_emission_kg_per_day.items():
-        units = planned.units_in(city)
+        units = planned.units_in(RegionLevel.CITY, city)
         if not units:
             yield Fault(
                 f"peak_emission_kg_per_day names {city}, where no unit is planned",
                 file="scenario.yaml",
                 key="limits.peak_emission_kg_per_day",
-                maybe=f"one of: {', '.join(planned.cities)}",
+                maybe=f"one of: {', '.join(planned.regions(RegionLevel.CITY))}",
             )
             continue
         yield owe(

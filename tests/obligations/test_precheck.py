@@ -1,41 +1,30 @@
-"""What arithmetic alone rules out: said with clause, subject and numbers, and never of what is possible."""
+"""What arithmetic alone rules out of shares, ceilings and days: said with clause, subject and numbers."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from scheduler.domain.finding import Severity
+from scheduler.domain.measure import CountedBy
 from scheduler.domain.obligation import (
     ChangeoverDays,
     ChangeoverLimit,
     EmissionCeiling,
     ForbiddenDays,
     HeatFloor,
+    LinesOff,
     LinkedUnits,
     MaterialBalance,
     MostStops,
-    Obligation,
+    OneLoad,
     OutputCeiling,
     ShortestStop,
     StopShare,
+    StopWindow,
 )
-from scheduler.domain.plan import Plan
-from scheduler.domain.season import Season
-from scheduler.domain.unit import Mode, Process
-from scheduler.obligations.precheck import precheck
-from scheduler.verify.check import verify
-from tests.helpers import on, oven, owed, plan, season, spell, stop, unit
-from tests.strategies import seasons
-
-
-def said(units: Sequence[Any], obligations: Sequence[Obligation], **fields: Any) -> list[str]:
-    """'clause subject: text' of everything impossible, over ten days from 15 November."""
-    findings = precheck(season(units, obligations, **fields))
-    assert all(finding.severity is Severity.IMPOSSIBLE for finding in findings)
-    return [f"{finding.clause} {finding.subject}: {finding.text.en}" for finding in findings]
+from scheduler.domain.unit import Process, Unit
+from tests.helpers import on, oven, owed, unit
+from tests.obligations.impossible import said
 
 
 def share(number: Any, units: Sequence[str] = ("F1",), **fields: Any) -> StopShare:
@@ -100,21 +89,27 @@ def link(group: Sequence[str], drivers: Sequence[str]) -> LinkedUnits:
     return owed(LinkedUnits, [*group, *drivers], process=Process.COKE_OVEN, **named)
 
 
+def one_load(oven: Unit) -> OneLoad:
+    return owed(OneLoad, [oven.unit_id], lowest_load=oven.lowest_load)
+
+
 @pytest.mark.parametrize(("owes", "possible"), [("0.5", True), ("0.51", False)])
 def test_ovens_that_cannot_follow_their_furnaces(owes: str, possible: bool) -> None:
     """Ovens down to 50 %."""
-    findings = said([unit("F1"), oven("C1")], [share(owes), link(["C1"], ["F1"])])
+    units = [unit("F1"), oven("C1")]
+    findings = said(units, [share(owes), link(["C1"], ["F1"]), one_load(units[1])])
     assert (findings == []) is possible
 
 
 def test_furnaces_stop_by_whole_days() -> None:
     """45 % of ten days is 5 days of the one furnace: 50 %, more than the 49 % of the oven."""
     units = [unit("F1"), oven("C1", load_min="0.51")]
-    assert said(units, [share("0.45"), link(["C1"], ["F1"])]) == [
+    lowest = one_load(units[1])
+    assert said(units, [share("0.45"), link(["C1"], ["F1"]), lowest]) == [
         "TEST-1 W1: coke_oven can reduce by at most 49 % in 2021-11-15…2021-11-24, "
         "its furnaces stop at least 50 % in whole days (TEST-1)"
     ]
-    assert said(units, [share("0.4"), link(["C1"], ["F1"])]) == []
+    assert said(units, [share("0.4"), link(["C1"], ["F1"]), lowest]) == []
 
 
 # ── ceilings ─────────────────────────────────────────────────────────────────────────────────────
@@ -124,10 +119,11 @@ def test_an_output_ceiling_below_what_must_be_made() -> None:
     """Three forbidden days at 1100 t, and an electric furnace not below 60 % of 500 t on ten days: 6300 t."""
     electric = oven("E1", process=Process.ELECTRIC_FURNACE, capacity_t_per_day=500, load_min="0.6")
     units, forbidden = [unit("F1"), electric], owed(ForbiddenDays, ["F1"], 2, 4)
+    lowest = one_load(electric)
     rates = {"F1": 1100, "E1": 500}
     tight = owed(OutputCeiling, ["F1", "E1"], tonnes=6300, t_per_day=rates)
-    assert said(units, [forbidden, tight]) == []
-    assert said(units, [forbidden, tight.model_copy(update={"tonnes": 6299})]) == [
+    assert said(units, [forbidden, lowest, tight]) == []
+    assert said(units, [forbidden, lowest, tight.model_copy(update={"tonnes": 6299})]) == [
         "TEST-1 F1: at most 6,299 t of crude steel in 2021-11-15…2021-11-24, "
         "but forbidden days, lowest loads and heating leave at least 6,300 t"
     ]
@@ -159,16 +155,6 @@ def test_changeovers_too_few_for_the_stops_owed() -> None:
 # ── days ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_unit_that_must_stand_on_where_it_may_not() -> None:
-    """Standing for two days of a shortest stop of five: it must stand on days 0, 1 and 2."""
-    units, shortest = [unit("F1", off_since=on(-2))], owed(ShortestStop, ["F1"], days=5)
-    assert said(units, [shortest, owed(ForbiddenDays, ["F1"], 3, 4)]) == []
-    assert said(units, [shortest, owed(ForbiddenDays, ["F1"], 2, 4)]) == [
-        "TEST-1 F1: may not stand on 2021-11-17, but the stop that goes on from before the season "
-        "is then shorter than 5 days"
-    ]
-
-
 def test_more_heat_than_there_is() -> None:
     units = [unit("F1", heat_area_m2=100), unit("F2", heat_area_m2=50, off_since=on(-2))]
     floor = owed(HeatFloor, ["F1", "F2"], demand_m2=150, subject="N")
@@ -177,6 +163,38 @@ def test_more_heat_than_there_is() -> None:
         "TEST-1 N: 151 m² are to be heated on 2021-11-15, all that can run heat 150 m²"
     ]
     assert len(said(units, [floor, owed(ShortestStop, ["F2"], days=3)])) == 1
+
+
+def test_homes_that_a_stop_window_leaves_cold() -> None:
+    units = [unit("F1", heat_area_m2=100), unit("F2", heat_area_m2=50)]
+    floor = owed(HeatFloor, ["F1", "F2"], 5, 9, demand_m2=51, subject="N")
+    assert said(units, [floor, owed(StopWindow, ["F1"], 0, 4)]) == []
+    assert said(units, [floor, owed(StopWindow, ["F1"], 0, 5)]) == [
+        "TEST-1 N: 51 m² are to be heated on 2021-11-20, all that can run heat 50 m²"
+    ]
+
+
+def lines(required: Any, units: Sequence[str], **fields: Any) -> LinesOff:
+    known = {"process": Process.BLAST_FURNACE, "by": CountedBy.LINES, "subject": "W1"}
+    return owed(LinesOff, units, required=required, weights=dict.fromkeys(units, 1), **(known | fields))
+
+
+def test_more_lines_off_than_may_be_off_at_once() -> None:
+    """F1 must run on day 3; of F2 and F3 one must heat."""
+    units = [unit("F1"), unit("F2", heat_area_m2=100), unit("F3", heat_area_m2=100)]
+    runs, floor = owed(ForbiddenDays, ["F1"], 3, 3), owed(HeatFloor, ["F2", "F3"], demand_m2=100)
+    names = ["F1", "F2", "F3"]
+    assert said(units, [runs, floor, lines(1, names)]) == []
+    assert said(units, [runs, floor, lines(2, names)]) == [
+        "TEST-1 W1: 2 of its blast_furnace are to be off on 2021-11-18, by lines, at most 1 can be"
+    ]
+
+
+def test_a_line_that_runs_lower_is_off_in_part() -> None:
+    units = [oven("C1", load_min="0.6"), oven("C2", load_min="0.6")]
+    known = [one_load(unit) for unit in units]
+    assert said(units, [*known, lines("0.8", ["C1", "C2"])]) == []
+    assert len(said(units, [*known, lines("0.81", ["C1", "C2"])])) == 1
 
 
 def sinter(**fields: Any) -> MaterialBalance:
@@ -209,52 +227,3 @@ def test_material_is_made_ahead_only_as_far_as_the_store_holds_it() -> None:
     running = owed(ForbiddenDays, ["F1"], 6, 9)
     assert said(units, [running, sinter(stock_max_t=1200)]) == []
     assert len(said(units, [running, sinter(stock_max_t=1000)])) == 1
-
-
-# ── what is possible is never called impossible ──────────────────────────────────────────────────
-
-
-@st.composite
-def season_and_plan(draw: st.DrawFn) -> tuple[Season, Plan]:
-    """A random season made so tight that a random plan just holds it: what the plan breaks is dropped."""
-    drawn = draw(seasons())
-    days = drawn.calendar.days
-    rows: list[Any] = []
-    for one in drawn.units:
-        if one.mode is Mode.STOP:
-            first = draw(st.integers(0, days))
-            last = draw(st.integers(first, days))
-            again = draw(st.integers(min(last + 2, days), days))
-            rows += [stop(one.unit_id, a, b - 1) for a, b in ((first, last), (again, days)) if a < b]
-        else:
-            for part in drawn.stages:
-                a, b = drawn.calendar.span(part.window)
-                rows.append(spell(one.unit_id, a, b - 1, draw(st.sampled_from(["0.5", "0.7", "1"]))))
-    made = plan(*rows)
-    return drawn.model_copy(update={"obligations": _held(drawn, made)}), made
-
-
-def _held(drawn: Season, made: Plan) -> tuple[Obligation, ...]:
-    """The obligations that the plan holds, each tightened to what the plan achieves."""
-    numbers = {
-        StopShare: "share",
-        OutputCeiling: "tonnes",
-        HeatFloor: "demand_m2",
-        EmissionCeiling: "kg_per_day",
-    }
-    held = []
-    for owes, measured in zip(drawn.obligations, verify(drawn, made).measured, strict=True):
-        number = next((name for kind, name in numbers.items() if isinstance(owes, kind)), None)
-        if number:
-            held.append(owes.model_copy(update={number: measured.achieved}))
-        elif measured.met:
-            held.append(owes)
-    return tuple(held)
-
-
-@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
-@given(case=season_and_plan())
-def test_a_season_that_some_plan_holds_is_never_called_impossible(case: tuple[Season, Plan]) -> None:
-    tight, made = case
-    assert verify(tight, made).broken == ()
-    assert precheck(tight) == ()

@@ -6,9 +6,11 @@ from fractions import Fraction
 import pytest
 
 from scheduler.domain.calendar import DayRange
+from scheduler.domain.enterprise import Event, EventKind
 from scheduler.domain.unit import Mode, Process
 from scheduler.errors import InputError
 from tests.helpers import oven, unit, window
+from tests.obligations import cement
 from tests.obligations.builders import SEASON, STAGE1, STAGE2, owed_by, season_of, works
 
 SINTER = unit("S1", process=Process.SINTER)
@@ -68,7 +70,7 @@ def test_the_limits_of_a_stopping_unit_stand_in_the_inventory() -> None:
 def test_ovens_keep_one_load_in_each_stage_not_below_normal_over_longest_hours() -> None:
     c1 = oven("C1", load_min="0.4", normal_coking_hours=18, longest_coking_hours=36)
     season = season_of([works()], [unit("F1"), c1])
-    times = owed_by(season, "coking_time")
+    times = owed_by(season, "one_load")
     assert [(o.clause, o.window, o.lowest_load) for o in times] == [
         ("STL-11", STAGE1, Fraction(1, 2)),
         ("STL-11", STAGE2, Fraction(1, 2)),
@@ -79,9 +81,38 @@ def test_ovens_keep_one_load_in_each_stage_not_below_normal_over_longest_hours()
 
 def test_other_units_that_run_lower_do_so_by_the_wish_to_rotate() -> None:
     electric = unit("E1", process=Process.ELECTRIC_FURNACE, mode=Mode.LOAD, load_min="0.6")
-    times = owed_by(season_of([works()], [electric]), "coking_time")
+    times = owed_by(season_of([works()], [electric]), "one_load")
     assert [(o.clause, o.lowest_load) for o in times] == [("ROTATION", Fraction(3, 5))] * 2
     assert times[0].ground.en == "lowest load 60 %, one load for each stage"
+
+
+def test_a_duty_that_begins_by_an_event_may_lower_the_load_from_then_on() -> None:
+    """A mark won on 1 December cuts the first stage; one won on its first day does not."""
+    events = tuple(
+        Event(enterprise_id="W1", day=day, kind=EventKind.MARK_WON, value=mark)
+        for day, mark in ((date(2021, 12, 1), "violation"), (STAGE1.first, "not_listed"))
+    )
+    season = season_of([works(), works("W2")], [oven("C1"), oven("C2", "W2")], events=events)
+    eve = DayRange(first=STAGE1.first, last=date(2021, 11, 30))
+    after = DayRange(first=date(2021, 12, 1), last=STAGE1.last)
+    assert [o.window for o in owed_by(season, "one_load", "C1")] == [eve, after, STAGE2]
+    assert [o.window for o in owed_by(season, "one_load", "C2")] == [STAGE1, STAGE2]
+
+
+def test_a_highest_load_holds_in_each_stage() -> None:
+    season = season_of([works()], [oven("C1", load_max="0.9")])
+    own = [o for o in owed_by(season, "load_ceiling", "C1") if o.clause == "ROTATION"]
+    assert [(o.window, o.ceiling) for o in own] == [(STAGE1, Fraction(9, 10)), (STAGE2, Fraction(9, 10))]
+
+
+def test_works_of_different_stages_count_stops_in_their_own() -> None:
+    """Shanxi's kiln from 15 November to 15 March, Jiangsu's, which has no stage, over the horizon."""
+    south = cement.works("W2", province="江苏省", city="徐州市")
+    lower = cement.kiln("K3", "W2", mode=Mode.LOAD, load_min="0.5")
+    season = cement.season_of([cement.works(), south], [cement.kiln(), cement.kiln("K2", "W2"), lower])
+    limits = owed_by(season, "most_stops")
+    assert {(o.subject, o.window) for o in limits} == {("K1", cement.WINTER), ("K2", cement.YEAR)}
+    assert owed_by(season, "one_load") == []
 
 
 def test_ids_are_unique_also_where_ranges_begin_on_one_day() -> None:

@@ -1,15 +1,18 @@
 """What the planner asks beyond the notice: rotation, material, limits on burden and peak."""
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from scheduler.domain.obligation import ChangeoverDays
+from scheduler.domain.parameter import RegionLevel
 from scheduler.domain.scenario import Limits, Link, Price, Rotation
 from scheduler.domain.unit import Process
 from scheduler.errors import InputError
 from tests.helpers import unit
+from tests.obligations import cement, local
 from tests.obligations.builders import SEASON, STAGE1, STAGE2, owed_by, season_of, works
 
 
@@ -51,6 +54,43 @@ def test_each_city_rotates_by_itself() -> None:
     assert [(o.subject, o.window, o.units, o.most) for o in limits] == [
         ("唐山市", SEASON, ("F2",), 2),
         ("邯郸市", SEASON, ("F1",), 2),
+    ]
+
+
+def test_a_province_rotates_as_one_where_the_planner_says_so() -> None:
+    numbers = {"annual_ceiling_t": {"邯郸": 10**7, "唐山": 10**7}}
+    wish = (rotate("0.5", by=RegionLevel.PROVINCE, changeovers_per_day=2),)
+    enterprises = [works(), works("W2", city="唐山市")]
+    season = season_of(enterprises, [unit("F1"), unit("F2", "W2")], numbers=numbers, rotation=wish)
+    bands = owed_by(season, "rotation_band")
+    assert [(o.subject, o.window, o.units) for o in bands] == [
+        ("河北省", STAGE1, ("F1", "F2")),
+        ("河北省", STAGE2, ("F1", "F2")),
+    ]
+    assert [(o.subject, o.units) for o in owed_by(season, "changeover_limit")] == [("河北省", ("F1", "F2"))]
+
+
+def test_a_band_is_cut_where_a_stage_of_one_of_the_works_begins_or_ends() -> None:
+    """Two works of one city: one from 1 December to 15 March, one in its county to 31 January."""
+    stages = [
+        {"id": "city", "window": local.WINTER, "places": ["张店区"]},
+        {"id": "county", "window": cement.days("2020-12-01", "2021-01-31"), "places": ["周村区"]},
+    ]
+    stops = local.notice({"measure": "stop_days", "share": 0.1}, stages=stages)
+    season = local.season_under(
+        stops,
+        [local.kiln("K1"), local.kiln("K2", "W2")],
+        [local.works("W1", county="张店区"), local.works("W2")],
+        rotation=(Rotation(process=Process.BRICK_KILN, band="0.5"),),
+        limits=Limits(largest_excess_burden="0.2"),
+    )
+    assert [o.window for o in owed_by(season, "rotation_band")] == [
+        cement.days("2020-12-01", "2021-01-31"),
+        cement.days("2021-02-01", "2021-03-15"),
+    ]
+    assert [(o.subject, o.window.last) for o in owed_by(season, "burden_limit")] == [
+        ("W1", date(2021, 3, 15)),
+        ("W2", date(2021, 1, 31)),
     ]
 
 
