@@ -96,19 +96,30 @@ class Season(Value):
     def load_periods(self, unit: Unit) -> tuple[DayRange, ...]:
         """The stretches of days in each of which a load unit has one load, by day; elsewhere it is full.
 
-        Cut where an obligation on its load begins or ends.
+        Its works' stages, and whatever else an obligation on its load covers, cut where any of them begins
+        or ends.
         """
-        return self._load_periods.get(unit.unit_id, ())
+        if unit.unit_id not in self._load_periods:
+            self._load_periods[unit.unit_id] = tuple(cut_apart(self._load_windows(unit)))
+        return self._load_periods[unit.unit_id]
+
+    def _load_windows(self, unit: Unit) -> set[DayRange]:
+        windows = {stage.window for stage in self.stages_of(unit.enterprise_id)}
+        windows |= {owed.window for owed in self._load_duties.get(unit.unit_id, ())}
+        spans = (self.calendar.span(window) for window in windows)
+        return {self.calendar.range(span) for span in spans if span.days}
 
     @cached_property
     def _load_periods(self) -> dict[str, tuple[DayRange, ...]]:
-        windows: dict[str, set[DayRange]] = {}
+        return {}
+
+    @cached_property
+    def _load_duties(self) -> dict[str, list[Obligation]]:
+        duties: dict[str, list[Obligation]] = {}
         for owed in self.obligations:
             if owed.kind in ("one_load", "coking_time") or (owed.kind == "load_ceiling" and owed.ceiling < 1):
-                days = self.calendar.span(owed.window)
-                if days.days:
-                    windows.setdefault(owed.subject, set()).add(self.calendar.range(days))
-        return {unit_id: tuple(cut_apart(found)) for unit_id, found in windows.items()}
+                duties.setdefault(owed.subject, []).append(owed)
+        return duties
 
     def stands_before(self, unit: Unit) -> int:
         """Days for which the unit already stands when the season begins; 0 for a running unit."""

@@ -21,7 +21,11 @@ def scopes_of(scenario: Scenario) -> list[Scope]:
     Raises:
         InputError: for parameters that are missing, unknown or wrong, and stages that cannot be planned.
     """
-    faults, scopes, register = [*_stage_faults(scenario)], [], Register(scenario)
+    faults, scopes, register = [], [], Register(scenario)
+    if not scenario.policies:
+        faults.append(
+            Fault("no notice applies", file="scenario.yaml", key="policies", maybe="add stl-2021-241")
+        )
     for policy in scenario.policies:
         parameters, problems = policy.check_parameters(scenario.parameters.get(policy.id, {}))
         faults += [
@@ -30,6 +34,7 @@ def scopes_of(scenario: Scenario) -> list[Scope]:
         ]
         if not problems:
             scopes.append(Scope(register, policy, parameters, covered(policy, parameters, scenario)))
+            faults += _stage_faults(scopes[-1])
     if faults:
         raise InputError(faults)
     liftings = [lifting for scope in scopes for lifting in _liftings(scope)]
@@ -60,23 +65,21 @@ def lifted_unknown(scopes: Sequence[Scope]) -> Iterator[Outcome]:
                 )
 
 
-def _stage_faults(scenario: Scenario) -> Iterator[Fault]:
-    """No notice at all, notices without a day in the horizon, and stages of which it holds a part only."""
-    if not scenario.policies:
-        yield Fault("no notice applies", file="scenario.yaml", key="policies", maybe="add stl-2021-241")
+def _stage_faults(scope: Scope) -> Iterator[Fault]:
+    """A notice without a day in the horizon, and stages of its works of which that holds a part only."""
+    scenario, policy = scope.scenario, scope.policy
     horizon = scenario.horizon
-    for policy in scenario.policies:
-        stages = [stage for rule in policy.stages for stage in rule.within(horizon)]
-        if not stages:
-            yield _horizon_fault(scenario, f"no stage of {policy.id} meets the horizon", "check the years")
-        for stage in stages:
-            if stage.window.first not in horizon or stage.window.last not in horizon:
-                yield _horizon_fault(
-                    scenario,
-                    f"the horizon holds a part of {stage.id} of {policy.id} ({stage.window}) only, "
-                    "but its duties are owed whole",
-                    "let the horizon hold each stage whole, or leave it out",
-                )
+    if not any(rule.within(horizon) for rule in policy.stages):
+        yield _horizon_fault(scenario, f"no stage of {policy.id} meets the horizon", "check the years")
+    met = {stage for works in scope.works for stage in policy.stages_for(works, horizon)}
+    for stage in sorted(met, key=lambda stage: stage.window.first):
+        if stage.window.first not in horizon or stage.window.last not in horizon:
+            yield _horizon_fault(
+                scenario,
+                f"the horizon holds a part of {stage.id} of {policy.id} ({stage.window}) only, "
+                "but its duties are owed whole",
+                "let the horizon hold each stage whole, or leave it out",
+            )
 
 
 def _horizon_fault(scenario: Scenario, message: str, maybe: str) -> Fault:

@@ -56,7 +56,8 @@ class TestLostMargin:
 
     def test_days_outside_load_periods_cost_a_furnace_but_not_an_oven(self):
         rows = stop("F1", 5, 6), spell("C1", 4, 6, "0.5")
-        assert cost([unit(), oven()], LostMargin(), *rows, obligations=[one_load(0, 4)]) == 25_000
+        spent = cost([unit(), oven()], LostMargin(), *rows, stages=[stage("stage1", 0, 4)])
+        assert spent == 25_000
 
     def test_lower_load_of_a_furnace_costs_nothing(self):
         assert cost([unit()], LostMargin(), spell("F1", 0, 9, "0.5")) == 0
