@@ -158,6 +158,17 @@ def report(
                 _stdout().print(str(file), markup=False, highlight=False, soft_wrap=True)
 
 
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a policy file, by which an editor completes and checks a notice.
+
+    The file names it in its first line: # yaml-language-server: $schema=policy.schema.json
+    """
+    from scheduler.files.policy import json_schema
+
+    _write_json(json_schema())
+
+
 # ── what is shown, and how it ends ───────────────────────────────────────────────────────────────
 
 

@@ -42,6 +42,12 @@ class Check:
 
         return owed_frame(self.season, lang)
 
+    def exemptions(self, lang: str = "zh") -> "pd.DataFrame":
+        """Who is free of which clauses, with units and days where it is not the whole works or season."""
+        from scheduler.report.frames import exemptions_frame
+
+        return exemptions_frame(self.season, lang)
+
     def to_dict(self) -> dict[str, Any]:
         """What a program reads: everything owed, who is exempt, every finding and default."""
         return {
@@ -81,6 +87,13 @@ class CheckedPlan:
         return loads_frame(self.plan)
 
     @property
+    def jobs(self) -> "pd.DataFrame":
+        """A row for each maintenance job, with its days where it found a place."""
+        from scheduler.report.frames import jobs_frame
+
+        return jobs_frame(self.season, self.plan)
+
+    @property
     def obligations(self) -> "pd.DataFrame":
         """A row for each obligation: required, achieved, slack, and the obligation in a sentence."""
         from scheduler.report.frames import obligations_frame
@@ -96,7 +109,7 @@ class CheckedPlan:
 
     @property
     def works(self) -> "pd.DataFrame":
-        """Owed and planned stop share of each works and stage."""
+        """Owed and planned share of each works and process, in each stage of the works."""
         from scheduler.report.frames import works_frame
 
         return works_frame(self.season, self.plan)

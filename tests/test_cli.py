@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from scheduler import api
 from scheduler.cli import app, plan
 from scheduler.domain.plan import Status, Verification
+from scheduler.files.policy import json_schema
 from scheduler.solve.settings import Settings
 from tests.tutorial import ALL_OF_GRADE_C, HANDAN, TUTORIAL, YEAR_ALL_BUT_MADE, tutorial_with
 
@@ -44,7 +45,7 @@ def test_a_plan_is_told_with_cost_bound_gap_and_where_it_is(planned: tuple[Path,
     folder, result = planned
     lines = cells(result.stdout)
     assert result.exit_code == DONE
-    assert any(line.startswith("样例乙钢 blast furnace 40 42.8 2.8") for line in lines)
+    assert "样例乙钢 blast furnace 2021-11-22…2021-11-28 40 42.8 2.8" in lines
     assert "restart cost 1,454,000" in " ".join(lines)
     (status,) = (line for line in lines if line.startswith("optimal: objective "))
     assert "bound" in status
@@ -218,6 +219,13 @@ def test_report_writes_documents_into_the_plan_folder(planned: tuple[Path, Resul
     files = {Path(file).name for file in json.loads(result.stdout)["files"]}
     assert files == {"annexes.xlsx", "gantt.png", "gantt.svg"}
     assert {file.name for file in folder.iterdir()} == TABLES | files
+
+
+def test_the_schema_of_a_policy_is_printed_for_editors() -> None:
+    result = run("schema")
+    assert result.exit_code == DONE
+    assert json.loads(result.stdout) == json_schema()
+    assert "yaml-language-server" in run("schema", "--help").stdout
 
 
 def test_a_plan_that_breaks_clauses_gets_no_documents() -> None:

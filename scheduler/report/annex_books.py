@@ -29,10 +29,14 @@ _WIDTHS = {
     "错峰措施": 46,
     "停限产时间": 60,
     "豁免错峰生产依据": 62,
+    "检修设备": 22,
+    "检修天数": 10,
+    "检修时间": 44,
+    "检修队伍": 18,
     "企业联系人": 11,
     "联系方式（手机）": 16,
 }
-_CENTRED = frozenset({"序号", "所属行业", "企业联系人", "联系方式（手机）"})
+_CENTRED = frozenset({"序号", "所属行业", "检修天数", "企业联系人", "联系方式（手机）"})
 _LINE_POINTS = 14.5
 _THIN = Side(style="thin", color="808080")
 _RULED = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -66,7 +70,7 @@ def _book(lists: Sequence[Annex], attribution: str) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
     for annex in lists:
-        sheet = book.create_sheet(f"附件{annex.number}")
+        sheet = book.create_sheet(annex.name)
         _fill(sheet, annex, attribution)
         _set_page(sheet)
     return book
@@ -75,7 +79,7 @@ def _book(lists: Sequence[Annex], attribution: str) -> Workbook:
 def _fill(sheet: Worksheet, annex: Annex, attribution: str) -> None:
     for place, column in enumerate(annex.columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS[column]
-    _across(sheet, 1, f"附件{annex.number}", len(annex.columns), font=Font(name="黑体", size=12))
+    _across(sheet, 1, annex.name, len(annex.columns), font=Font(name="黑体", size=12))
     title = Font(name="黑体", size=16)
     _across(sheet, 2, annex.title, len(annex.columns), font=title, height=30, horizontal="center")
     _across(sheet, 3, f"填报市：{annex.city}", len(annex.columns), font=Font(name="宋体", size=11), height=20)

@@ -5,17 +5,21 @@ differences: annex 1 says 秋冬季 where 2 and 3 say 秋季, and the note of an
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from scheduler.domain.condition import place_name
 from scheduler.domain.enterprise import Enterprise
-from scheduler.domain.obligation import StopShare
+from scheduler.domain.finding import Exempted
+from scheduler.domain.obligation import Substitution
 from scheduler.domain.plan import Plan
-from scheduler.domain.policy import place_name
 from scheduler.domain.season import Season
-from scheduler.report.duty import driving_units
+from scheduler.domain.unit import Mode, Unit
+from scheduler.report.duty import Owing
 from scheduler.report.industries import HEADS, industry_head
-from scheduler.report.measures import measures, times
+from scheduler.report.jobs import Wanted, wanted_jobs
+from scheduler.report.measures import dates, measures, times
 from scheduler.verify.facts import Facts, tabulate
 
 _WHO = ("序号", "企业名称", "所属行业", "企业生产地址")
@@ -35,7 +39,8 @@ Cells = tuple[str, ...]
 class Annex:
     """One list, as it is printed."""
 
-    number: int
+    name: str
+    """What its sheet is called: 附件1."""
     title: str
     city: str
     columns: tuple[str, ...]
@@ -46,18 +51,19 @@ class Annex:
 
 
 def annexes(season: Season, plan: Plan) -> dict[str, tuple[Annex, ...]]:
-    """Stop, stagger and exemption list by city; every works stands in at most one of them.
+    """Stop, stagger and exemption list by city, and the maintenance of its works where there is any.
 
-    1: all its driving units (furnaces) stand on every day of every stage. 3: exempt by a clause; what it
-    reduces on its own stands beside the ground. 2: any other that owes a share or reduces. A works that
-    neither owes nor reduces is in none.
+    1: every unit that may stop and whose process the notices count stands on every day of the works' own
+    stages. 2: any other that owes a reduction, is replaced by others, or reduces without being exempt.
+    3: exempt by a clause, with the units and days where it is not the whole works or season; what it
+    reduces on its own stands beside the ground. A works stands in 2 and 3 where it is exempt in part.
 
     Raises:
         InputError: for a plan that cannot be read against this season.
     """
-    facts = tabulate(season, plan)
+    told = _Told(tabulate(season, plan), plan)
     return {
-        city: tuple(_annex(form, facts, plan, city, works) for form in _FORMS)
+        city: (*(_annex(form, told, city, works) for form in _FORMS), *_maintenance(told, city, works))
         for city, works in _works_by_city(season).items()
     }
 
@@ -80,78 +86,147 @@ def _works_by_city(season: Season) -> dict[str, list[Enterprise]]:
     return groups
 
 
-def _number_of(facts: Facts, plan: Plan, works: Enterprise) -> int | None:
-    """The annex that a works belongs to."""
-    season = facts.season
-    if _stands_throughout(facts, works):
-        return 1
-    if any(freed.enterprise_id == works.enterprise_id for freed in season.exemptions):
-        return 3
-    owes = any(isinstance(o, StopShare) and o.subject == works.enterprise_id for o in season.obligations)
-    return 2 if owes or measures(plan, season.units_of[works.enterprise_id]) else None
+# ── which list a works stands in ─────────────────────────────────────────────────────────────────
 
 
-def _stands_throughout(facts: Facts, works: Enterprise) -> bool:
-    units = driving_units(facts.season, facts.season.units_of[works.enterprise_id])
-    days = [day for stage in facts.season.stages for day in facts.span(stage.window).indices()]
-    return bool(units and days) and all(facts.off(unit.unit_id, day) for unit in units for day in days)
+@dataclass(frozen=True)
+class _Told:
+    """A plan and what it is told from."""
+
+    facts: Facts
+    plan: Plan
+
+    @property
+    def season(self) -> Season:
+        return self.facts.season
+
+    @cached_property
+    def owing(self) -> Owing:
+        return Owing(self.season)
+
+    def units(self, works: Enterprise) -> tuple[Unit, ...]:
+        return self.season.units_of[works.enterprise_id]
+
+    def exemptions(self, works: Enterprise) -> list[Exempted]:
+        return [e for e in self.season.exemptions if e.enterprise_id == works.enterprise_id]
+
+    def replaced(self, works: Enterprise) -> list[tuple[Unit, Substitution]]:
+        """Units that run while others stop instead (CEM-3)."""
+        swaps = [owed for owed in self.season.obligations if isinstance(owed, Substitution)]
+        return [(u, owed) for u in self.units(works) for owed in swaps if u.unit_id in owed.relieved]
+
+    def stands_throughout(self, works: Enterprise) -> bool:
+        units = [unit for unit in self.owing.driving(self.units(works)) if unit.mode is Mode.STOP]
+        stages = self.season.stages_of(works.enterprise_id)
+        days = [day for stage in stages for day in self.facts.span(stage.window).indices()]
+        return bool(units and days) and all(self.facts.off(u.unit_id, day) for u in units for day in days)
+
+    def staggers(self, works: Enterprise) -> bool:
+        if self.stands_throughout(works):
+            return False
+        owes = self.owing.of(works) or self.replaced(works)
+        return bool(owes or (not self.exemptions(works) and measures(self.plan, self.units(works))))
+
+    def is_exempt(self, works: Enterprise) -> bool:
+        return bool(self.exemptions(works)) and not self.stands_throughout(works)
 
 
 # ── what stands between the address and the contact ──────────────────────────────────────────────
 
 
-def _stopped(season: Season, plan: Plan, works: Enterprise) -> Cells:
-    """Clauses that ask for a full stop, and the days."""
-    full = [o for o in season.obligations if isinstance(o, StopShare) and o.subject == works.enterprise_id]
-    grounds = dict.fromkeys(f"{owed.clause}：{owed.ground.zh}" for owed in full if owed.share == 1)
-    return (
-        "\n".join(grounds) or "按本计划全部停产",
-        times(plan, driving_units(season, season.units_of[works.enterprise_id])),
+def _stopped(told: _Told, works: Enterprise) -> Cells:
+    """Clauses that ask for a full stop, and the days; what cannot stop runs lower."""
+    full = [demand.owed for demand in told.owing.of(works) if demand.days == demand.window.days]
+    grounds = dict.fromkeys(f"{owed.clause}：{owed.ground.zh}" for owed in full)
+    stopping, lower = (
+        [unit for unit in told.units(works) if unit.mode is mode] for mode in (Mode.STOP, Mode.LOAD)
+    )
+    return "\n".join(grounds) or "按本计划全部停产", "\n".join(
+        [times(told.plan, stopping), *_besides("其余限产", told, lower)]
     )
 
 
-def _staggered(season: Season, plan: Plan, works: Enterprise) -> Cells:
-    units = season.units_of[works.enterprise_id]
-    return measures(plan, units) or "本计划未安排停限产", times(plan, units)
+def _staggered(told: _Told, works: Enterprise) -> Cells:
+    units = told.units(works)
+    swaps: dict[str, list[str]] = {}
+    for unit, owed in told.replaced(works):
+        swaps.setdefault(owed.clause, []).append(unit.name)
+    parts = [measures(told.plan, units)]
+    parts += [f"{'、'.join(dict.fromkeys(names))}错峰置换（{clause}）" for clause, names in swaps.items()]
+    return "；".join(filter(None, parts)) or "本计划未安排停限产", times(told.plan, units)
 
 
-def _exempt(season: Season, plan: Plan, works: Enterprise) -> Cells:
-    freed = [e for e in season.exemptions if e.enterprise_id == works.enterprise_id]
-    lines = [f"{e.clause}：{e.ground.zh}（豁免{'、'.join(e.lifts)}）" for e in freed]
-    units = season.units_of[works.enterprise_id]
-    if own := measures(plan, units):
-        lines += [f"自主减排：{own}", times(plan, units)]
+def _exempt(told: _Told, works: Enterprise) -> Cells:
+    lines = [_freed(told, exempted) for exempted in told.exemptions(works)]
+    if not told.staggers(works):
+        lines += _besides("自主减排", told, told.units(works))
     return ("\n".join(lines),)
+
+
+def _freed(told: _Told, exempted: Exempted) -> str:
+    """'STL-4：A级（豁免STL-5、STL-6）', with units and days where it is not the whole works or season."""
+    within = [f"豁免{'、'.join(exempted.lifts)}"]
+    if exempted.units:
+        within.append("限" + "、".join(told.season.unit_by_id[unit_id].name for unit_id in exempted.units))
+    if exempted.window:
+        within.append(dates(exempted.window))
+    return f"{exempted.clause}：{exempted.ground.zh}（{'；'.join(within)}）"
+
+
+def _besides(what: str, told: _Told, units: Sequence[Unit]) -> list[str]:
+    """What else the units do: two lines, or none where they do nothing."""
+    done = measures(told.plan, units)
+    return [f"{what}：{done}", times(told.plan, units)] if done else []
 
 
 @dataclass(frozen=True)
 class _Form:
-    number: int
+    name: str
     title: str
     columns: Cells
-    cells: Callable[[Season, Plan, Enterprise], Cells]
+    holds: Callable[[_Told, Enterprise], bool]
+    cells: Callable[[_Told, Enterprise], Cells]
     kilns: str
     """The two whose order differs in the notes."""
 
 
 _FORMS = (
-    _Form(1, "秋冬季实施停产企业清单", ("实施停产原因", "停产时间"), _stopped, "石灰、玻璃"),
-    _Form(2, "秋季错峰生产企业清单", ("错峰措施", "停限产时间"), _staggered, "石灰、玻璃"),
-    _Form(3, "秋季豁免错峰生产企业清单", ("豁免错峰生产依据",), _exempt, "玻璃、石灰"),
+    _Form(
+        "附件1",
+        "秋冬季实施停产企业清单",
+        ("实施停产原因", "停产时间"),
+        _Told.stands_throughout,
+        _stopped,
+        "石灰、玻璃",
+    ),
+    _Form(
+        "附件2",
+        "秋季错峰生产企业清单",
+        ("错峰措施", "停限产时间"),
+        _Told.staggers,
+        _staggered,
+        "石灰、玻璃",
+    ),
+    _Form(
+        "附件3",
+        "秋季豁免错峰生产企业清单",
+        ("豁免错峰生产依据",),
+        _Told.is_exempt,
+        _exempt,
+        "玻璃、石灰",
+    ),
 )
 
 
-def _annex(form: _Form, facts: Facts, plan: Plan, city: str, works: Sequence[Enterprise]) -> Annex:
-    season = facts.season
-    years = dict.fromkeys(str(day.year) for day in (season.calendar.first, season.calendar.last))
-    members = [w for w in works if _number_of(facts, plan, w) == form.number]
+def _annex(form: _Form, told: _Told, city: str, works: Sequence[Enterprise]) -> Annex:
+    members = [w for w in works if form.holds(told, w)]
     return Annex(
-        number=form.number,
-        title=f"{'-'.join(years)}年{form.title}",
-        city=city if city.endswith(_NOT_CITIES) else f"{city}市",
+        name=form.name,
+        title=f"{_years(told)}年{form.title}",
+        city=_full_name(city),
         columns=(*_WHO, *form.columns, *_CONTACT),
         rows=tuple(
-            (place, *_who(w), *form.cells(season, plan, w), w.contact, w.phone)
+            (place, *_who(w), *form.cells(told, w), w.contact, w.phone)
             for place, w in enumerate(members, start=1)
         ),
         closing=closing_line(w.industry for w in members),
@@ -159,7 +234,46 @@ def _annex(form: _Form, facts: Facts, plan: Plan, city: str, works: Sequence[Ent
     )
 
 
+def _years(told: _Told) -> str:
+    calendar = told.season.calendar
+    return "-".join(dict.fromkeys(str(day.year) for day in (calendar.first, calendar.last)))
+
+
+def _full_name(city: str) -> str:
+    return city if city.endswith(_NOT_CITIES) else f"{city}市"
+
+
 def _who(works: Enterprise) -> Cells:
     """Name, industry and address; the place stands in for an address that is not known."""
     head = industry_head(works.industry)
     return works.name, head, works.address or f"{works.province}{works.city}{works.county}"
+
+
+# ── maintenance ──────────────────────────────────────────────────────────────────────────────────
+
+_MAINTENANCE = ("序号", "企业名称", "检修设备", "检修天数", "检修时间", "检修队伍")
+
+
+def _maintenance(told: _Told, city: str, works: Sequence[Enterprise]) -> Iterator[Annex]:
+    """The maintenance of a city's works and the days that the plan gives it, where there is any."""
+    jobs = [wanted for wanted in wanted_jobs(told.season, told.plan) if wanted.works in works]
+    found = sum(wanted.placed is not None for wanted in jobs)
+    if jobs:
+        yield Annex(
+            name="检修",
+            title=f"{_years(told)}年错峰期间检修安排",
+            city=_full_name(city),
+            columns=_MAINTENANCE,
+            rows=tuple(
+                (place, w.works.name, w.unit.name, w.job.days, _when(w), w.crew)
+                for place, w in enumerate(jobs, start=1)
+            ),
+            closing=f"总计：检修{len(jobs)}项，已安排{found}项，未能安排{len(jobs) - found}项。",
+            note="注：检修安排在停产期内。",
+        )
+
+
+def _when(wanted: Wanted) -> str:
+    if wanted.placed is None:
+        return f"未能安排（要求在{dates(wanted.job.window)}之间）"
+    return dates(wanted.placed)

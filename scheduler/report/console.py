@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import groupby
-from math import floor
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -13,42 +12,45 @@ from scheduler.domain.plan import Plan, Solution, Verification, gap
 from scheduler.domain.season import Season
 from scheduler.domain.words import PROCESS_NAMES
 from scheduler.report.duty import Duty, duties
+from scheduler.report.quantities import quantity
 from scheduler.report.sentences import say
 from scheduler.report.terminal import add_row, headings, new_table
-from scheduler.report.words import STATUS_NAMES, TERM_NAMES, gap_text, in_lang, stage_name, yuan_text
+from scheduler.report.words import STATUS_NAMES, TERM_NAMES, gap_text, in_lang, owed_text, tenths, yuan_text
 from scheduler.verify.facts import tabulate
 
 
 def works_table(season: Season, plan: Plan, lang: str = "zh") -> Table:
-    """Owed share, planned share and slack by works and stage, in per cent; planned and slack rounded down.
+    """Owed share, planned share and slack by works, process and stage, in per cent; planned and slack down.
 
     Raises:
         InputError: for a plan that cannot be read against this season.
     """
-    heads = [in_lang(lang, "企业", "works"), in_lang(lang, "工序", "process")]
-    for stage in season.stages:
-        of_stage = headings(lang, ("应停", "owed"), ("计划", "planned"), ("余量", "slack"))
-        heads += [f"{stage_name(season, stage, lang)}\n{word}" for word in of_stage]
-    title = in_lang(lang, "各企业停产比例（%）", "Stopped share by works (%)")
-    table = new_table(title, *heads, numbers=tuple(range(2, len(heads))))
+    heads = headings(
+        lang,
+        ("企业", "works"),
+        ("工序", "process"),
+        ("时段", "days"),
+        ("应停", "owed"),
+        ("计划", "planned"),
+        ("余量", "slack"),
+    )
+    title = in_lang(lang, "各企业错峰比例（%）", "Share of capacity stopped or given up, by works (%)")
+    table = new_table(title, *heads, numbers=(3, 4, 5))
     found = list(duties(tabulate(season, plan)))
     for (works, process), own in groupby(found, key=lambda duty: (duty.works, duty.process)):
-        cells = [cell for duty in own for cell in _shares(duty)]
-        add_row(table, works.name, PROCESS_NAMES[process][lang], *cells)
+        names = (works.name, PROCESS_NAMES[process][lang])
+        for duty in own:
+            add_row(table, *names, str(duty.stage.window), *_shares(duty))
+            names = ("", "")
     return table
 
 
 def _shares(duty: Duty) -> tuple[str | Line, str | Line, str | Line]:
-    planned = _down(duty.planned_share)
+    planned = tenths(duty.planned_share)
     if not duty.owed_share:
         return "–", planned, "–"
-    slack = Line(_down(duty.slack), style="" if duty.slack >= 0 else "bold red")
-    return f"{float(duty.owed_share * 100):g}", planned, slack
-
-
-def _down(share: Fraction) -> str:
-    """Per cent rounded down to a tenth: nothing looks met that is not."""
-    return f"{floor(share * 1000) / 10:.1f}"
+    slack = Line(tenths(duty.slack), style="" if duty.slack >= 0 else "bold red")
+    return owed_text(duty.owed_share), planned, slack
 
 
 def cost_table(verification: Verification, lang: str = "zh") -> Table:
@@ -137,17 +139,6 @@ def broken_table(season: Season, verification: Verification, lang: str = "zh") -
     owed = {obligation.id: obligation for obligation in season.obligations}
     for found in verification.broken:
         obligation = owed[found.obligation_id]
-        add_row(
-            table,
-            obligation.clause,
-            say(obligation, season, lang),
-            _plain(found.required),
-            f"{_plain(found.achieved)} {obligation.unit_of_measure}",
-            found.detail,
-        )
+        numbers = (quantity(obligation, number, lang) for number in (found.required, found.achieved))
+        add_row(table, obligation.clause, say(obligation, season, lang), *numbers, found.detail)
     return table
-
-
-def _plain(number: Fraction) -> str:
-    """To six digits where the number has more."""
-    return f"{number.numerator:,}" if number.denominator == 1 else f"{float(number):,.6g}"

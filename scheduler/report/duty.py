@@ -1,29 +1,37 @@
-"""Whose stops the notices count, and what each works stops of what it owes."""
+"""Whose reductions the notices count, and what each works gives up of what it owes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from scheduler.domain.base import Text
-from scheduler.domain.calendar import Stage
+from scheduler.domain.calendar import DayRange, Stage
 from scheduler.domain.enterprise import Enterprise
-from scheduler.domain.obligation import StopShare
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Process, Unit
+from scheduler.report.owing import Demand, demands, least_t
 from scheduler.verify.facts import Facts
+
+SEASON = "season"
+"""Id of the stage that a duty of several stages, or of days outside all of them, is counted in."""
 
 
 class Duty(NamedTuple):
-    """What a works owes of one process in one stage, and what a plan stops of it."""
+    """What a works owes of one process in one stage of its own, and what a plan gives up of it."""
 
     works: Enterprise
     stage: Stage
+    number: int
+    """Of the stage among the works' own, from 1; 0 for the season."""
     process: Process
     capacity_t_per_day: Fraction
     owed_share: Fraction
-    """0 where it owes none."""
+    """The least with which everything owed can be met; 0 where the works owes nothing."""
     planned_share: Fraction
     clause: str
+    """The clause that asks for most."""
     ground: Text
 
     @property
@@ -31,52 +39,84 @@ class Duty(NamedTuple):
         return self.planned_share - self.owed_share
 
 
-_NOTHING_OWED = Text(zh="", en="")
+_NOTHING_OWED = ("", Text(zh="", en=""))
+
+
+@dataclass(frozen=True)
+class Owing:
+    """Who owes a reduction in a season."""
+
+    season: Season
+
+    @cached_property
+    def _by_works(self) -> dict[str, list[Demand]]:
+        found: dict[str, list[Demand]] = {works.enterprise_id: [] for works in self.season.enterprises}
+        for demand in demands(self.season):
+            found[demand.units[0].enterprise_id].append(demand)
+        return found
+
+    def of(self, works: Enterprise) -> Sequence[Demand]:
+        """What is asked of the works' units."""
+        return self._by_works[works.enterprise_id]
+
+    @cached_property
+    def processes(self) -> frozenset[Process]:
+        """Processes of which a reduction is owed; where none is owed, all that have a unit that stops."""
+        owed = {demand.units[0].process for found in self._by_works.values() for demand in found}
+        return frozenset(owed or {unit.process for unit in self.season.units if unit.mode is Mode.STOP})
+
+    def driving(self, units: Iterable[Unit]) -> tuple[Unit, ...]:
+        """Those of the units whose reduction counts."""
+        return tuple(unit for unit in units if unit.process in self.processes)
 
 
 def duties(facts: Facts) -> Iterator[Duty]:
-    """By works and stage, for each driving process that the works has units of."""
+    """By works, driving process and stage; where a duty goes beyond one stage, the season follows."""
     season = facts.season
-    processes = driving_processes(season)
+    owing = Owing(season)
     for works in season.enterprises:
-        for process in (p for p in Process if p in processes):
-            units = [u for u in season.units_of[works.enterprise_id] if u.process is process]
-            for stage in season.stages if units else ():
-                yield _duty(facts, works, stage, process, units)
+        own = season.units_of[works.enterprise_id]
+        for process in (p for p in Process if p in owing.processes):
+            units = [unit for unit in own if unit.process is process]
+            found = [demand for demand in owing.of(works) if demand.units[0].process is process]
+            for number, stage in _stages(facts, works, found) if units else ():
+                yield _duty(facts, works, number, stage, units=units, found=found)
 
 
-def _duty(facts: Facts, works: Enterprise, stage: Stage, process: Process, units: list[Unit]) -> Duty:
-    owed = max(
-        (
-            owed
-            for owed in facts.season.obligations
-            if isinstance(owed, StopShare)
-            and (owed.subject, owed.process) == (works.enterprise_id, process)
-            and owed.window.overlaps(stage.window)
-        ),
-        key=lambda owed: owed.share,
-        default=None,
-    )
-    days = facts.span(stage.window).indices()
+def _stages(facts: Facts, works: Enterprise, found: Sequence[Demand]) -> Iterator[tuple[int, Stage]]:
+    stages = facts.season.stages_of(works.enterprise_id)
+    yield from enumerate(stages, start=1)
+    spans = [facts.span(stage.window) for stage in stages]
+    beyond = [d.window for d in found if not d.daily and not any(d.lies_in(span) for span in spans)]
+    if beyond:
+        days = [facts.dates(span) for span in (*spans, *beyond) if span.days]
+        window = DayRange(first=min(w.first for w in days), last=max(w.last for w in days))
+        yield 0, Stage(id=SEASON, window=window)
+
+
+def _duty(
+    facts: Facts,
+    works: Enterprise,
+    number: int,
+    stage: Stage,
+    *,
+    units: Sequence[Unit],
+    found: Iterable[Demand],
+) -> Duty:
+    span = facts.span(stage.window)
+    capacity = sum((unit.capacity_t_per_day for unit in units), start=Fraction(0))
+    inside = [demand.within(span) for demand in found]
+    asked = [demand for demand in inside if demand.days]
+    most = max(asked, key=lambda demand: demand.capacity_t_per_day * demand.days, default=None)
+    clause, ground = (most.owed.clause, most.owed.ground) if most else _NOTHING_OWED
     return Duty(
         works=works,
         stage=stage,
-        process=process,
-        capacity_t_per_day=sum((unit.capacity_t_per_day for unit in units), start=Fraction(0)),
-        owed_share=owed.share if owed else Fraction(0),
-        planned_share=facts.reduced_share([unit.unit_id for unit in units], days),
-        clause=owed.clause if owed else "",
-        ground=owed.ground if owed else _NOTHING_OWED,
+        number=number,
+        process=units[0].process,
+        capacity_t_per_day=capacity,
+        owed_share=least_t(asked) / (capacity * span.days) if asked else Fraction(0),
+        planned_share=facts.reduced_share([unit.unit_id for unit in units], span.indices()),
+        clause=clause,
+        ground=ground,
     )
-
-
-def driving_processes(season: Season) -> frozenset[Process]:
-    """Processes whose stops a share is owed of; where none is owed, all that have a unit that stops."""
-    owed = {owed.process for owed in season.obligations if isinstance(owed, StopShare)}
-    return frozenset(owed or {unit.process for unit in season.units if unit.mode is Mode.STOP})
-
-
-def driving_units(season: Season, units: Iterable[Unit]) -> tuple[Unit, ...]:
-    """Those of the units whose stops count toward a share."""
-    processes = driving_processes(season)
-    return tuple(unit for unit in units if unit.process in processes)

@@ -15,11 +15,20 @@ from scheduler.domain.plan import Plan, Verification
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Unit
 from scheduler.files.daily import DAILY, daily
-from scheduler.files.plan_tables import LOADS, OBLIGATIONS, STOPS, load_rows, obligation_rows, stop_rows
+from scheduler.files.plan_tables import (
+    EXEMPTIONS,
+    LOADS,
+    OBLIGATIONS,
+    STOPS,
+    exemption_rows,
+    load_rows,
+    obligation_rows,
+    stop_rows,
+)
 from scheduler.report.duty import duties
+from scheduler.report.jobs import wanted_jobs
 from scheduler.report.sentences import say
-from scheduler.verify.burden import lost_margin_yuan
-from scheduler.verify.costs import counted_days
+from scheduler.verify.burden import lost_in_season_yuan
 from scheduler.verify.facts import Facts, tabulate
 
 WORKS = (
@@ -28,6 +37,8 @@ WORKS = (
     "county",
     "process",
     "stage",
+    "first_day",
+    "last_day",
     "capacity_t_per_day",
     "owed_share",
     "planned_share",
@@ -36,6 +47,19 @@ WORKS = (
     "ground",
 )
 OWED = ("clause", "kind", "subject", "first_day", "last_day", "sentence", "ground")
+JOBS = (
+    "job_id",
+    "enterprise_id",
+    "enterprise",
+    "unit_id",
+    "unit",
+    "days",
+    "first_day",
+    "last_day",
+    "crew",
+    "earliest",
+    "latest",
+)
 ENTERPRISE = (
     "unit_id",
     "unit",
@@ -58,6 +82,32 @@ def stops_frame(season: Season, plan: Plan) -> pd.DataFrame:
 def loads_frame(plan: Plan) -> pd.DataFrame:
     """``loads.csv``: a row for each spell at one load."""
     return _frame(LOADS, load_rows(plan))
+
+
+def jobs_frame(season: Season, plan: Plan) -> pd.DataFrame:
+    """Every maintenance job: its days in the plan, none where it found no place, and those it could have."""
+    rows = (
+        (
+            wanted.job.job_id,
+            wanted.works.enterprise_id,
+            wanted.works.name,
+            wanted.unit.unit_id,
+            wanted.unit.name,
+            wanted.job.days,
+            wanted.placed and wanted.placed.first,
+            wanted.placed and wanted.placed.last,
+            wanted.crew,
+            wanted.job.window.first,
+            wanted.job.window.last,
+        )
+        for wanted in wanted_jobs(season, plan)
+    )
+    return _frame(JOBS, rows)
+
+
+def exemptions_frame(season: Season, lang: str = "zh") -> pd.DataFrame:
+    """``exemptions.csv``: who is free of which clauses; no units means the works, no days the season."""
+    return _frame(EXEMPTIONS, exemption_rows(season, lang))
 
 
 def obligations_frame(season: Season, verification: Verification, lang: str = "zh") -> pd.DataFrame:
@@ -100,6 +150,8 @@ def works_frame(season: Season, plan: Plan, lang: str = "zh") -> pd.DataFrame:
             duty.works.county,
             duty.process.value,
             duty.stage.id,
+            duty.stage.window.first,
+            duty.stage.window.last,
             duty.capacity_t_per_day,
             duty.owed_share,
             duty.planned_share,
@@ -150,7 +202,7 @@ def _unit_row(facts: Facts, plan: Plan, unit: Unit) -> tuple[Any, ...]:
         sum(own.off),
         "; ".join(f"{s.window}: {float(s.load):g}" for s in plan.loads if s.unit_id == unit.unit_id),
         Fraction(sum(unit.capacity_t_per_day - made for made in own.made_t)),
-        sum(lost_margin_yuan(facts, unit.unit_id, days) for days in counted_days(facts, unit)),
+        lost_in_season_yuan(facts, unit.unit_id),
         ceil(unit.restart_cost_yuan) * begun,
     )
 

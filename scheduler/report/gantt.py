@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from math import ceil
 from pathlib import Path
 
 from matplotlib.figure import Figure
@@ -16,8 +17,8 @@ from scheduler.domain.words import PROCESS_NAMES
 from scheduler.report.fonts import chart_style
 from scheduler.report.gantt_ground import Chart
 from scheduler.report.gantt_layout import Section, lay_out, shown_processes
-from scheduler.report.gantt_rows import LOAD_ALPHA, draw_rows
-from scheduler.report.gantt_strip import draw_strip
+from scheduler.report.gantt_rows import JOB_LOOK, LOAD_ALPHA, draw_rows, remark_mark
+from scheduler.report.gantt_strip import draw_head, draw_strip
 from scheduler.report.palette import COLOURS, GREY, INK
 from scheduler.report.words import in_lang
 from scheduler.verify.facts import tabulate
@@ -31,6 +32,7 @@ UNIT_NAME_IN = 1.05
 ROW_IN, TIGHT_ROW_IN = 0.17, 0.145
 """Height of a row; the lower one where a chart has more than 100."""
 HEAD_IN, DATES_IN, STRIP_IN, STRIP_GAP_IN, SECTION_GAP_IN, FOOT_IN = 0.85, 0.42, 0.75, 0.08, 0.3, 0.35
+LEGEND_COLUMNS, LEGEND_LINE_IN, FOOT_LINE_IN = 8, 0.2, 0.13
 
 
 def gantt(
@@ -45,10 +47,11 @@ def gantt(
 ) -> Figure:
     """Draw a plan: a section for each city, a block for each works, a row for each unit.
 
-    Above each city stands the stopped share of its driving units (furnaces, under the steel notice) on
-    each day, with the corridor of the rotation band; right of each works what it stops and owes in each
-    stage. ``processes`` says which units get rows. Left out, all do; in a season of more than 150 units
-    only the driving ones. What is not shown is said under the title.
+    In a season of several industries a section for each industry of a city. Above it stands, for each
+    process whose reduction the notices count, the share given up on each day, with the corridor of the
+    rotation band; right of each works what it gives up and owes in each stage of its own. ``processes``
+    says which units get rows. Left out, all do; in a season of more than 150 units only those whose
+    reduction counts. What is not shown is said under the title, what is remarked on stops at the foot.
 
     Raises:
         InputError: for a plan that cannot be read against this season.
@@ -84,23 +87,42 @@ def write_gantt(
 
 
 def _draw(chart: Chart, layout: Sequence[Section], title: str, footnote: str) -> Figure:
-    above = DATES_IN + STRIP_IN + STRIP_GAP_IN
-    height = HEAD_IN + FOOT_IN + sum(above + section.height + SECTION_GAP_IN for section in layout)
+    remarks = [f"{remark_mark(chart, remark)} {remark}" for remark in chart.remarks]
+    foot = "\n".join([*remarks, *([footnote] if footnote else [])])
+    foot_in = FOOT_IN + FOOT_LINE_IN * len(remarks)
+    head_in = HEAD_IN + LEGEND_LINE_IN * max(0, ceil(len(_legend(chart, layout)) / LEGEND_COLUMNS) - 2)
+    height = head_in + foot_in + sum(_height_in(section) for section in layout)
     figure = Figure(figsize=(WIDTH_IN, height), facecolor="white")
-    right = RIGHT_IN + STAGE_COLUMN_IN * len(chart.season.stages)
-    left, width = LEFT_IN / WIDTH_IN, (WIDTH_IN - LEFT_IN - right) / WIDTH_IN
-    top = height - HEAD_IN
+    top = height - head_in
     for section in layout:
-        top -= DATES_IN + STRIP_IN
-        strip = figure.add_axes((left, top / height, width, STRIP_IN / height))
-        draw_strip(strip, chart, section.city, UNIT_NAME_IN, STAGE_COLUMN_IN)
-        top -= STRIP_GAP_IN + section.height
+        _draw_section(figure, chart, section, top)
+        top -= _height_in(section)
+    _head(figure, chart, layout, title)
+    figure.text(0.3 / WIDTH_IN, 0.2 / height, foot, size=6.5, color=GREY, va="bottom", wrap=True)
+    return figure
+
+
+def _height_in(section: Section) -> float:
+    return DATES_IN + len(section.strips) * (STRIP_IN + STRIP_GAP_IN) + section.height + SECTION_GAP_IN
+
+
+def _draw_section(figure: Figure, chart: Chart, section: Section, top: float) -> None:
+    """Dates, strips and rows below each other, from ``top`` inches above the figure's foot downward."""
+    height = figure.get_figheight()
+    right = RIGHT_IN + STAGE_COLUMN_IN * len(chart.columns)
+    left, width = LEFT_IN / WIDTH_IN, (WIDTH_IN - LEFT_IN - right) / WIDTH_IN
+    top -= DATES_IN
+    for number, strip in enumerate(section.strips):
+        top -= STRIP_IN
+        axes = figure.add_axes((left, top / height, width, STRIP_IN / height))
+        draw_strip(axes, chart, section, strip, UNIT_NAME_IN)
+        if number == 0:
+            draw_head(axes, chart, section, UNIT_NAME_IN, STAGE_COLUMN_IN)
+        top -= STRIP_GAP_IN
+    if section.blocks:
+        top -= section.height
         rows = figure.add_axes((left, top / height, width, section.height / height))
         draw_rows(rows, chart, section, UNIT_NAME_IN, STAGE_COLUMN_IN)
-        top -= SECTION_GAP_IN
-    _head(figure, chart, layout, title)
-    figure.text(0.3 / WIDTH_IN, 0.2 / height, footnote, size=6.5, color=GREY, va="bottom", wrap=True)
-    return figure
 
 
 def _head(figure: Figure, chart: Chart, layout: Sequence[Section], title: str) -> None:
@@ -113,7 +135,7 @@ def _head(figure: Figure, chart: Chart, layout: Sequence[Section], title: str) -
         loc="upper right",
         bbox_to_anchor=(1 - RIGHT_IN / WIDTH_IN, 1 - 0.2 / height),
         borderaxespad=0,
-        ncols=8,
+        ncols=LEGEND_COLUMNS,
         fontsize=8,
         frameon=False,
         labelcolor=INK,
@@ -133,6 +155,8 @@ def _legend(chart: Chart, layout: Sequence[Section]) -> list[Patch | Line2D]:
     if any(unit.mode is Mode.LOAD for section in layout for unit in section.units):
         label = in_lang(chart.lang, "降负荷（标注负荷）", "lower load (as written)")
         handles.append(Patch(facecolor=GREY, alpha=LOAD_ALPHA, label=label))
+    if chart.plan.jobs:
+        handles.append(Patch(label=in_lang(chart.lang, "检修", "maintenance"), **JOB_LOOK))
     return handles
 
 

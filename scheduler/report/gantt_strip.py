@@ -1,4 +1,4 @@
-"""The strip above a city's rows: the share of its driving capacity that stands on each day."""
+"""The strips above a section's rows: the share of each process's capacity that is given up on each day."""
 
 from collections.abc import Sequence
 from math import ceil, floor
@@ -8,12 +8,11 @@ from matplotlib.axes import Axes
 
 from scheduler.domain.calendar import Span
 from scheduler.domain.obligation import RotationBand
-from scheduler.domain.policy import place_name
-from scheduler.domain.season import Season
 from scheduler.domain.unit import Unit
 from scheduler.domain.words import PROCESS_NAMES
-from scheduler.report.duty import driving_units
 from scheduler.report.gantt_ground import Chart, bare, draw_dates, draw_ground, width_in
+from scheduler.report.gantt_layout import Section, Strip
+from scheduler.report.industries import industry_name
 from scheduler.report.palette import COLOURS, GREY, INK
 from scheduler.report.words import ALERT_NAMES, in_lang, stage_name
 
@@ -28,27 +27,39 @@ class _Corridor(NamedTuple):
     most: float
 
 
-def draw_strip(axes: Axes, chart: Chart, city: str, name_in: float, column_in: float) -> None:
-    """Stopped share by day as a stepped area, corridors of the rotation band, dates, heads of the columns."""
+def draw_strip(axes: Axes, chart: Chart, section: Section, strip: Strip, name_in: float) -> None:
+    """Share given up by day as a stepped area, corridors of the rotation band, what is measured."""
     bare(axes, chart)
-    units = driving_units(chart.season, _units_of_city(chart.season, city))
-    shares = _shares_by_day(chart, units)
-    corridors = [_corridor(chart, band) for band in _bands(chart.season, city)]
+    shares = _shares_by_day(chart, strip.units)
+    corridors = [_corridor(chart, band) for band in strip.bands]
     highest = max([*shares, *(corridor.high for corridor in corridors)])
     top = max(0.2, 1.65 * highest)  # room for two lines of text
     axes.set_ylim(0, top)
-    draw_ground(axes, chart, city, 0, top)
-    colour = COLOURS[units[0].process] if units else GREY
+    works = [chart.season.enterprise_by_id[w] for w in {unit.enterprise_id for unit in strip.units}]
+    draw_ground(axes, chart, section.place, works, bottom=0, height=top)
+    colour = COLOURS[strip.process]
     axes.stairs(shares, fill=True, color=colour, alpha=0.22, zorder=2)
     axes.stairs(shares, color=colour, linewidth=1, baseline=None, zorder=3)
     for corridor in corridors:
         _draw_corridor(axes, chart, corridor, colour)
     _scale(axes, top)
-    _names(axes, chart, city, units, name_in)
-    _heads_of_columns(axes, chart, column_in)
-    for stage in chart.season.stages:
-        _write(axes, chart.facts.span(stage.window).start, 3, stage_name(chart.season, stage, chart.lang))
-    for alert in chart.alerts_in(city):
+    process = PROCESS_NAMES[strip.process][chart.lang]
+    measured = in_lang(chart.lang, f"每日停限产{process}产能占比", f"{process} capacity given up by day")
+    x = -name_in / width_in(axes)
+    axes.text(x, 0.12, measured, transform=axes.transAxes, size=6.5, color=GREY, ha="right", va="bottom")
+
+
+def draw_head(axes: Axes, chart: Chart, section: Section, name_in: float, column_in: float) -> None:
+    """On a section's first strip: place and industry, dates, stages, alerts, heads of the columns."""
+    x = -name_in / width_in(axes)
+    place = [section.place, industry_name(section.industry, chart.lang)]
+    name = "　".join(filter(None, place))
+    axes.text(x, 0.92, name, transform=axes.transAxes, size=12, color=INK, ha="right", va="top")
+    if section.blocks:
+        _heads_of_columns(axes, chart, column_in)
+    for number, stage in enumerate(section.stages, start=1):
+        _write(axes, chart.facts.span(stage.window).start, 3, stage_name(number, chart.lang))
+    for alert in chart.alerts_in(section.place):
         _write(axes, chart.facts.span(alert.window).start, 13, ALERT_NAMES[alert.level][chart.lang])
     draw_dates(axes, chart)
 
@@ -62,23 +73,11 @@ def _write(axes: Axes, day: int, below: float, text: str, align: str = "left") -
     )  # fmt: skip
 
 
-def _units_of_city(season: Season, city: str) -> list[Unit]:
-    groups = season.units_in_city.items()
-    return [unit for name, units in groups if place_name(name) == city for unit in units]
-
-
 def _shares_by_day(chart: Chart, units: Sequence[Unit]) -> list[float]:
     ids = [unit.unit_id for unit in units]
     whole = sum(unit.capacity_t_per_day for unit in units)
     days = range(chart.season.calendar.days)
-    return [float(chart.facts.stopped_t_per_day(ids, day) / whole) if whole else 0.0 for day in days]
-
-
-def _bands(season: Season, city: str) -> list[RotationBand]:
-    """The bands of a city's driving units."""
-    owed = [band for band in season.obligations if isinstance(band, RotationBand)]
-    cities = {u.unit_id: place_name(season.city_of(u)) for u in driving_units(season, season.units)}
-    return [band for band in owed if all(cities.get(unit_id) == city for unit_id in band.units)]
+    return [float(chart.facts.given_up_t(ids, day) / whole) for day in days]
 
 
 def _corridor(chart: Chart, band: RotationBand) -> _Corridor:
@@ -113,25 +112,15 @@ def _scale(axes: Axes, top: float) -> None:
         )  # fmt: skip
 
 
-def _names(axes: Axes, chart: Chart, city: str, units: Sequence[Unit], name_in: float) -> None:
-    processes = dict.fromkeys(PROCESS_NAMES[unit.process][chart.lang] for unit in units)
-    named = in_lang(chart.lang, "、", ", ").join(processes)
-    measured = in_lang(chart.lang, f"每日停产{named}产能占比", f"stopped {named} capacity by day")
-    x = -name_in / width_in(axes)
-    axes.text(x, 0.92, city, transform=axes.transAxes, size=12, color=INK, ha="right", va="top")
-    axes.text(x, 0.12, measured, transform=axes.transAxes, size=6.5, color=GREY, ha="right", va="bottom")
-
-
 def _heads_of_columns(axes: Axes, chart: Chart, column_in: float) -> None:
     """Above the shares at the right: the stages, and what the numbers are."""
     wide = width_in(axes)
-    stages = chart.season.stages
-    for number, stage in enumerate(stages):
-        x = 1 + (number + 0.5) * column_in / wide
+    for column, number in enumerate(chart.columns):
+        x = 1 + (column + 0.5) * column_in / wide
         axes.text(
-            x, 0.02, stage_name(chart.season, stage, chart.lang), transform=axes.transAxes,
+            x, 0.02, stage_name(number, chart.lang), transform=axes.transAxes,
             size=6.5, color=INK, ha="center", va="bottom",
         )  # fmt: skip
-    meaning = in_lang(chart.lang, "停产比例 ≥ 应停，%", "stopped ≥ owed, %")
-    middle = 1 + len(stages) * column_in / 2 / wide
+    meaning = in_lang(chart.lang, "错峰比例 ≥ 应停，%", "given up ≥ owed, %")
+    middle = 1 + len(chart.columns) * column_in / 2 / wide
     axes.text(middle, 0.26, meaning, transform=axes.transAxes, size=6.5, color=GREY, ha="center", va="bottom")

@@ -55,7 +55,7 @@ def _tasks(plan: Plan, units: Sequence[Unit]) -> Iterator[_Task]:
             days = (dates(s.window) + (f"（{s.remark}）" if s.remark else "") for s in stops)
             yield _Task(_label(unit), "停产", "、".join(days))
     for unit in units:
-        spells = _merged(s for s in plan.loads if s.unit_id == unit.unit_id and s.load != FULL)
+        spells = merged(s for s in plan.loads if s.unit_id == unit.unit_id and s.load != FULL)
         if spells:
             yield _Task(_label(unit), _load_measure(unit, spells), _load_days(spells))
 
@@ -65,24 +65,29 @@ def _label(unit: Unit) -> str:
     return f"{unit.name}（{size}）" if size else unit.name
 
 
-def _merged(spells: Iterable[LoadSpell]) -> list[LoadSpell]:
+def merged(spells: Iterable[LoadSpell]) -> list[LoadSpell]:
     """Spells by day, those at one load that follow each other made one."""
-    merged: list[LoadSpell] = []
+    found: list[LoadSpell] = []
     for spell in sorted(spells, key=lambda spell: spell.window.first):
-        before = merged[-1] if merged else None
+        before = found[-1] if found else None
         if before and before.load == spell.load and before.window.last + ONE_DAY == spell.window.first:
             window = DayRange(first=before.window.first, last=spell.window.last)
-            merged[-1] = before.model_copy(update={"window": window})
+            found[-1] = before.model_copy(update={"window": window})
         else:
-            merged.append(spell)
-    return merged
+            found.append(spell)
+    return found
 
 
 def _load_measure(unit: Unit, spells: Sequence[LoadSpell]) -> str:
-    """Ovens take longer to coke (STL-11); what else runs lower says so."""
-    loads = "、".join(dict.fromkeys(per_cent(spell.load) for spell in spells))
-    how = "延长结焦时间，负荷降至" if unit.process is Process.COKE_OVEN else "负荷降至"
-    return how + loads
+    """Ovens take longer to coke, so many hours where it is known (STL-11, ZZ-3e)."""
+    loads = list(dict.fromkeys(spell.load for spell in spells))
+    lowered = "负荷降至" + "、".join(map(per_cent, loads))
+    if unit.process is not Process.COKE_OVEN:
+        return lowered
+    if unit.normal_coking_hours is None or not all(loads):
+        return f"延长结焦时间，{lowered}"
+    hours = "、".join(f"{float(unit.normal_coking_hours / load):.1f}".removesuffix(".0") for load in loads)
+    return f"结焦时间延长至{hours}小时，{lowered}"
 
 
 def _load_days(spells: Sequence[LoadSpell]) -> str:

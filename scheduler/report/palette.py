@@ -1,6 +1,7 @@
-"""Colours of charts. The processes' are Paul Tol's 'muted' scheme, told apart by colour-blind readers."""
+"""Colours of charts. The processes' are Paul Tol's 'muted', 'vibrant', 'dark' and 'light', one after another.
 
-from itertools import cycle
+Within each colour-blind readers tell them apart; processes of one industry are of one scheme.
+"""
 
 from scheduler.domain.unit import Process
 
@@ -13,8 +14,11 @@ OUTSIDE_TINT = "#fbfbfb"
 MISSED = "#b3261e"
 ALERT_COLOURS = {"yellow": "#f2c94c", "orange": "#f2994a", "red": "#d64545"}
 _MUTED = ("#332288", "#cc6677", "#ddcc77", "#882255", "#88ccee", "#44aa99", "#999933", "#117733", "#aa4499")
-COLOURS = dict(zip(Process, cycle(_MUTED), strict=False))
-"""The same in every chart; processes of one industry stand apart."""
+_VIBRANT = ("#ee7733", "#0077bb", "#33bbee", "#ee3377", "#cc3311", "#009988")
+_DARK = ("#222255", "#225555", "#225522", "#666633", "#663333", "#777777")
+_LIGHT = ("#77aadd", "#ee8866", "#bbcc33", "#ffaabb", "#44bb99", "#aaaa00", "#99ddff")
+COLOURS = dict(zip(Process, _MUTED + _VIBRANT + _DARK + _LIGHT, strict=True))
+"""The same in every chart."""
 
 
 def text_colour(background: str) -> str:

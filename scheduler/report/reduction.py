@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.season import Season
-from scheduler.report.duty import driving_units
+from scheduler.report.duty import Owing
 from scheduler.verify.facts import tabulate
 
 
@@ -18,7 +18,7 @@ def avoided_t(season: Season, plan: Plan) -> Fraction:
     return sum(
         (
             unit.capacity_t_per_day - made
-            for unit in driving_units(season, season.units)
+            for unit in Owing(season).driving(season.units)
             for made in facts[unit.unit_id].made_t
         ),
         start=Fraction(0),

@@ -4,11 +4,21 @@ from fractions import Fraction
 from typing import Any
 
 from scheduler.domain.base import Text
-from scheduler.domain.obligation import ChangeoverDays, ChangeoverLimit, Obligation
+from scheduler.domain.measure import CountedBy
+from scheduler.domain.obligation import (
+    ChangeoverDays,
+    ChangeoverLimit,
+    LinesOff,
+    MaterialBalance,
+    MostStops,
+    Obligation,
+    SupplyFloor,
+)
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
 from scheduler.domain.words import PROCESS_NAMES
 from scheduler.obligations.outcome import amount, percent
+from scheduler.report.quantities import quantity
 from scheduler.report.words import PRODUCT_NAMES
 
 _SHARES = frozenset({"share", "ceiling", "lowest_load", "most_excess", "owed"})
@@ -20,15 +30,29 @@ _DAYS_ONLY = Text(
     zh="{subject}的停复产切换只在以下日期进行：{days}",
     en="changeovers in {subject} only on these days: {days}",
 )
+_COUNTED_BY = {
+    CountedBy.CAPACITY: Text(zh="产能", en="capacity"),
+    CountedBy.LINES: Text(zh="生产线条数", en="number of lines"),
+    CountedBy.POTS: Text(zh="电解槽数", en="number of pots"),
+}
+_WITH_CARRIED = Text(
+    zh="{subject}在{window}的停产不多于{stops}次（含此前延续的停产）",
+    en="{subject} stands in at most {stops} pieces in {window}, counting one that goes on from before",
+)
 
 
-def say(owed: Obligation, season: Season, lang: str, subject: str = "") -> str:
+def say(owed: Obligation, season: Season, lang: str, subject: str = "", window: str = "") -> str:
     """The obligation in a sentence in ``lang``: zh or en.
 
-    ``subject`` stands for the subject's name where several obligations are said in one breath.
+    ``subject`` and ``window`` stand for its own where several obligations are said in one breath.
     """
     words = {name: _word(name, getattr(owed, name), lang) for name in type(owed).model_fields}
     words["subject"] = subject or subject_name(owed, season)
+    words["window"] = window or str(owed.window)
+    if isinstance(owed, LinesOff):
+        words["required"] = quantity(owed, owed.required, lang)
+    if isinstance(owed, MaterialBalance | SupplyFloor):
+        words["product"] = product_name(owed.product, lang)
     return _template(owed)[lang].format_map(words)
 
 
@@ -42,21 +66,34 @@ def subject_name(owed: Obligation, season: Season) -> str:
 
 
 def _template(owed: Obligation) -> Text:
-    if isinstance(owed, ChangeoverLimit) and owed.most is None:
-        return _DAYS_ONLY
-    return owed.sentence
+    match owed:
+        case ChangeoverLimit(most=None):
+            return _DAYS_ONLY
+        case MostStops(counts_carried=True):
+            return _WITH_CARRIED
+        case _:
+            return owed.sentence
 
 
 def _word(name: str, value: Any, lang: str) -> str:
-    """A field's value for people."""
+    """A field's value for people; what no sentence says may stay as it is."""
     match value:
         case Process():
             return PROCESS_NAMES[value][lang]
         case ChangeoverDays():
             return _DAYS[value][lang]
+        case CountedBy():
+            return _COUNTED_BY[value][lang]
         case Fraction():
             return percent(value) if name in _SHARES else amount(value)
         case int() if name == "width_t_per_day":
             return amount(Fraction(value))
         case _:
-            return PRODUCT_NAMES[value][lang] if name == "product" and value in PRODUCT_NAMES else str(value)
+            return str(value)
+
+
+def product_name(product: str, lang: str) -> str:
+    """What a link carries or a region needs; as it is written where it has no other name."""
+    if product in PRODUCT_NAMES:
+        return PRODUCT_NAMES[product][lang]
+    return PROCESS_NAMES[Process(product)][lang] if product in tuple(Process) else product

@@ -1,12 +1,11 @@
 """Short names for charts and tables, in both languages."""
 
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
-from scheduler.domain.base import Text
-from scheduler.domain.calendar import Stage
+from scheduler.domain.base import Text, decimal_text
 from scheduler.domain.plan import Status
-from scheduler.domain.season import Season
+from scheduler.domain.scenario import COKE_GAS
 from scheduler.domain.unit import Process, Unit
 
 ALERT_NAMES = {
@@ -19,13 +18,53 @@ PRODUCT_NAMES = {
     "pellet": Text(zh="球团矿", en="pellets"),
     "coke": Text(zh="焦炭", en="coke"),
     "lime": Text(zh="石灰", en="lime"),
+    COKE_GAS: Text(zh="焦炉煤气", en="coke-oven gas"),
+    "blast_furnace": Text(zh="铁水", en="hot metal"),
+    "coke_oven": Text(zh="焦炭", en="coke"),
+    "lime_kiln": Text(zh="石灰", en="lime"),
+    "clinker_kiln": Text(zh="水泥熟料", en="clinker"),
+    "grinding": Text(zh="水泥", en="cement"),
+    "brick_kiln": Text(zh="砖瓦", en="bricks"),
+    "pot_line": Text(zh="电解铝", en="aluminium"),
+    "alumina_line": Text(zh="氧化铝", en="alumina"),
+    "fertiliser_line": Text(zh="化肥", en="fertiliser"),
 }
+"""What links carry and regions need; a product may be named by the process that makes it."""
+KIND_NAMES = {
+    "shortest_stop": Text(zh="最短停产", en="shortest stop"),
+    "shortest_run": Text(zh="最短运行", en="shortest run"),
+    "most_stops": Text(zh="停产次数", en="most stops"),
+    "forbidden_days": Text(zh="不得停产的日子", en="days without stops"),
+    "stop_window": Text(zh="全时段停产", en="full stop"),
+    "stop_days": Text(zh="停产天数", en="days stopped"),
+    "two_states": Text(zh="只运行或停产", en="runs or stands"),
+    "load_ceiling": Text(zh="负荷上限", en="highest load"),
+    "one_load": Text(zh="同一负荷", en="one load"),
+    "coking_time": Text(zh="结焦时间", en="coking time"),
+    "make_up": Text(zh="补停", en="days made up"),
+    "stop_share": Text(zh="停产比例", en="stopped share"),
+    "lines_off": Text(zh="每日停运生产线", en="lines off each day"),
+    "linked_units": Text(zh="配套设备同步错峰", en="linked units"),
+    "output_ceiling": Text(zh="产量上限", en="highest output"),
+    "heat_floor": Text(zh="供热保障", en="heat for homes"),
+    "material_balance": Text(zh="物料平衡", en="material balance"),
+    "burden_limit": Text(zh="负担上限", en="highest burden"),
+    "region_output_ceiling": Text(zh="区域产量上限", en="highest output of a region"),
+    "substitution": Text(zh="错峰置换", en="substitution"),
+    "supply_floor": Text(zh="市场供应保障", en="supply"),
+    "maintenance": Text(zh="检修", en="maintenance"),
+    "rotation_band": Text(zh="轮停区间", en="rotation band"),
+    "changeover_limit": Text(zh="停复产切换次数", en="changeovers a day"),
+    "emission_ceiling": Text(zh="排放峰值上限", en="highest emission"),
+}
+"""Kinds of obligation."""
 TERM_NAMES = {
     "lost_margin": Text(zh="边际收益损失", en="lost margin"),
     "restart_cost": Text(zh="复产费用", en="restart cost"),
     "peak_emissions": Text(zh="排放峰值", en="peak emissions"),
     "unfairness": Text(zh="负担不均", en="unfairness"),
     "band_excess": Text(zh="超出轮停区间", en="outside the rotation band"),
+    "unplaced_maintenance": Text(zh="未能安排的检修", en="maintenance without a place"),
 }
 STATUS_NAMES = {
     Status.OPTIMAL: Text(zh="最优", en="optimal"),
@@ -41,9 +80,10 @@ def in_lang(lang: str, zh: str, en: str) -> str:
     return zh if lang == "zh" else en
 
 
-def stage_name(season: Season, stage: Stage, lang: str) -> str:
-    """'阶段1' or 'stage 1', counted from the season's first."""
-    number = season.stages.index(stage) + 1
+def stage_name(number: int, lang: str) -> str:
+    """'阶段1' or 'stage 1', counted from the works' first; the whole season for 0."""
+    if not number:
+        return in_lang(lang, "全季", "season")
     return in_lang(lang, f"阶段{number}", f"stage {number}")
 
 
@@ -57,6 +97,17 @@ def size_text(unit: Unit) -> str:
 def per_cent(share: Fraction) -> str:
     """A share in per cent with at most one decimal: '62.5 %'."""
     return f"{float(share * 100):.1f}".removesuffix(".0") + " %"
+
+
+def tenths(share: Fraction) -> str:
+    """What is planned of a share, in per cent rounded down to a tenth: nothing looks met that is not."""
+    return f"{floor(share * 1000) / 10:.1f}"
+
+
+def owed_text(share: Fraction) -> str:
+    """What is owed of a share, in per cent: '30', '30.25'; where the decimals go on as what is planned."""
+    written = decimal_text(share * 100)
+    return written if len(written) <= 5 and "/" not in written else tenths(share)
 
 
 def yuan_text(yuan: int | None, lang: str) -> str:
