@@ -7,12 +7,12 @@ margin, the burdens and the fewest restarts without timing, so its bound is clos
 from ortools.sat.python import cp_model
 
 from scheduler.domain.calendar import Span
-from scheduler.domain.obligation import ForbiddenDays, MostStops, ShortestStop
+from scheduler.domain.obligation import ForbiddenDays, MostStops, ShortestStop, StopDays, StopWindow
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Unit
-from scheduler.model.linear import Linear
+from scheduler.model.linear import Linear, total
 from scheduler.model.schedule import Schedule
-from scheduler.model.season_model import SeasonModel
+from scheduler.model.season_model import SeasonModel, shared
 
 
 class TotalsModel(SeasonModel):
@@ -71,6 +71,7 @@ class TotalsModel(SeasonModel):
             self.cp.add(days <= segment.days * (begun + crosses))
             self.cp.add(days >= begun)
             self.cp.add(days >= crosses_on)
+            self.cp.add(begun + crosses >= crosses_on)
             self.cp.add(days >= segment.days * (crosses + crosses_on - 1 - begun))
             self._days[name, segment] = days
             starts.append(begun)
@@ -83,6 +84,8 @@ class TotalsModel(SeasonModel):
                 self._limit_by_length(self.season.unit_by_id[owed.subject], owed.days)
             elif isinstance(owed, MostStops):
                 self._limit_by_number(owed)
+            elif isinstance(owed, StopWindow) or (isinstance(owed, StopDays) and owed.days):
+                self._ask_for_a_stop(owed)
 
     def _limit_by_length(self, unit: Unit, shortest: int) -> None:
         """Each stop begun takes its shortest length in days off; a stop that runs on, what is left."""
@@ -93,12 +96,22 @@ class TotalsModel(SeasonModel):
         still_owed = max(0, shortest - before) if before else 0
         self.at_least(days.add(self.fewest_starts(unit), -shortest), still_owed)
 
+    def _ask_for_a_stop(self, owed: StopWindow | StopDays) -> None:
+        """Days off are owed: a stop begins in the window or runs on into it, which fractions would blur."""
+        span = self.season.calendar.span(owed.window)
+        if span.days:
+            before = int(self.season.stands_before(self.season.unit_by_id[owed.subject]) > 0)
+            carried = self._crosses.get((owed.subject, span.start), before)
+            self.at_least(self._stops_in(owed.subject, span).plus(carried), 1)
+
+    def _stops_in(self, unit_id: str, span: Span) -> Linear:
+        """Stops that begin in the segments of a span."""
+        counts = zip(self.segments, self._starts[unit_id], strict=True)
+        return total(Linear.of(begun) for segment, begun in counts if shared(segment, span) == segment)
+
     def _limit_by_number(self, owed: MostStops) -> None:
         span = self.season.calendar.span(owed.window)
-        begun = Linear()
-        for segment, count in zip(self.segments, self._starts[owed.subject], strict=True):
-            if span.start <= segment.start and segment.end <= span.end:
-                begun.plus(count)
+        begun = self._stops_in(owed.subject, span)
         if owed.counts_carried:
             begun.plus(self._crosses.get((owed.subject, span.start), 0))
         self.at_most(begun, owed.stops)

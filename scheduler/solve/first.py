@@ -3,20 +3,24 @@
 from collections.abc import Sequence
 from random import Random
 
-from scheduler.domain.objective import LostMargin, RestartCost
+from scheduler.domain.objective import BandExcess, LostMargin, RestartCost, Term
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Unit
 from scheduler.model.schedule import Schedule, to_plan
-from scheduler.solve.decompose import restrict
+from scheduler.solve.decompose import batches, restrict, so_far
 from scheduler.solve.drivers import driver_season
 from scheduler.solve.grids import coarse, daily, merged
 from scheduler.solve.polish import Choice, polish
-from scheduler.solve.run import Effort
+from scheduler.solve.run import Effort, Outcome
 from scheduler.solve.search import Search
 from scheduler.verify.check import verify
 
 GRID_STEPS = (5, 3, 1)
-"""Coarse first; finer where the coarse grid holds no plan."""
+"""Coarse first; finer, and longer, where the coarse grid holds no plan."""
+SERVING_STEP = 2
+"""Of the grid for units beside drivers that stop."""
+BATCH = 15
+"""Drivers that are planned at once where nothing asks for more."""
 CROWD = 4
 """Sub-solvers for each worker on the drivers' first plan."""
 DRIVERS_GAP = 0.03
@@ -33,14 +37,42 @@ def drivers_alone(search: Search) -> Search | None:
     """A search over the drivers, which carry what their followers cost, with a first coarse plan."""
     season = driver_season(search.season)
     alone = Search(season, search.settings, search.clock)
-    seconds = DRIVER_S * len(season.units)
+    groups = list(batches(season, BATCH))
+    if len(groups) > 1:
+        _plan_in_turn(alone, groups)
+    if alone.schedule is None:
+        alone.keep(_plan_at_once(alone, season, season.units))
+    if alone.schedule is None:
+        return None
+    polish_drivers(alone, POLISH_SHARE * DRIVER_S * len(season.units))
+    return alone
+
+
+def _plan_in_turn(alone: Search, groups: Sequence[Sequence[Unit]]) -> None:
+    """Drivers group by group, by margin and band, each beside those planned before; in the end the price."""
+    schedule, present = Schedule(), frozenset[str]()
+    for group in groups:
+        present |= {unit.unit_id for unit in group}
+        season = _by(so_far(alone.season, present), LostMargin, RestartCost, BandExcess)
+        found = _plan_at_once(alone, season, group, schedule)
+        if found.schedule is None:
+            return
+        schedule = schedule.with_changes(found.schedule)
+    alone.keep(alone.try_grid({}, Effort(REPAIR_S), base=schedule), schedule)
+
+
+def _plan_at_once(
+    alone: Search, season: Season, units: Sequence[Unit], base: Schedule | None = None
+) -> Outcome:
+    """Units together, on the coarsest grid that holds a plan."""
+    seconds = max(GROUP_S, DRIVER_S * len(units))
+    gap = DRIVERS_GAP * len(units) / max(1, len(season.units))
     for step in GRID_STEPS:
-        effort = Effort(seconds, gap=DRIVERS_GAP, crowd=CROWD)
-        alone.keep(alone.try_grid(coarse(season, season.units, step), effort))
-        if alone.schedule is not None:
-            polish_drivers(alone, POLISH_SHARE * seconds)
-            return alone
-    return None
+        effort = Effort(seconds * GRID_STEPS[0] / step, gap=gap, crowd=CROWD)
+        found = alone.try_grid(coarse(season, units, step), effort, season=season, base=base)
+        if found.schedule is not None:
+            break
+    return found
 
 
 def polish_drivers(alone: Search, seconds: float) -> None:
@@ -76,7 +108,7 @@ def _plan_followers(search: Search, drivers: Schedule) -> tuple[Schedule, list[s
     """Followers of each works given its drivers; and the works where they find no place."""
     schedule, stuck = drivers, []
     for works, units in search.season.units_of.items():
-        season = _by_margin(restrict(search.season, {unit.unit_id for unit in units}))
+        season = _by(restrict(search.season, {unit.unit_id for unit in units}), LostMargin, RestartCost)
         for group in _groups(search, units):
             found = _plan_group(search, season, group, drivers)
             if found is None:
@@ -102,24 +134,26 @@ def _plan_group(search: Search, works: Season, group: Sequence[Unit], drivers: S
     base = drivers.only(present)
     changes = {day for unit_id in base.off for day in base.changes(unit_id)}
     beside = {unit.unit_id: sorted({0, *changes}) for unit in group}
-    for grid in (merged(coarse(season, group, 2), beside), daily(season, group)):
+    step = SERVING_STEP if changes else GRID_STEPS[0]
+    for grid in (merged(coarse(season, group, step), beside), daily(season, group)):
         outcome = search.try_grid(grid, Effort(GROUP_S, gap=GROUP_GAP), season=season, base=base)
         if outcome.schedule is not None:
             return outcome.schedule
     return None
 
 
-def _by_margin(season: Season) -> Season:
-    """Without the terms that couple groups: what is left is quick and close."""
-    terms = tuple(term for term in season.objective if isinstance(term, LostMargin | RestartCost))
-    return season.model_copy(update={"objective": terms})
+def _by(season: Season, *terms: type[Term]) -> Season:
+    """By some terms only, which couple its units less: what is left is quick and close."""
+    kept = tuple(term for term in season.objective if isinstance(term, terms))
+    return season.model_copy(update={"objective": kept})
 
 
 def _release(search: Search, schedule: Schedule, works: str) -> Schedule | None:
     """Plan a works whole, its drivers too, where its followers found no place beside them."""
     units = search.season.units_of[works]
     others = {u.unit_id for u in search.season.units if u.unit_id in schedule} - {u.unit_id for u in units}
-    season = _by_margin(restrict(search.season, others | {unit.unit_id for unit in units}))
+    present = restrict(search.season, others | {unit.unit_id for unit in units})
+    season = _by(present, LostMargin, RestartCost)
     effort = Effort(REPAIR_S, gap=GROUP_GAP)
     outcome = search.try_grid(daily(season, units), effort, season=season, base=schedule)
     return None if outcome.schedule is None else schedule.with_changes(outcome.schedule)

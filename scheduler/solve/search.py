@@ -42,7 +42,9 @@ class Search:
 
     @cached_property
     def drivers(self) -> tuple[Unit, ...]:
-        return tuple(unit for unit in self.season.units if unit.unit_id not in self.followers)
+        """Units that lead; all where none does."""
+        leading = tuple(unit for unit in self.season.units if unit.unit_id not in self.followers)
+        return leading or self.season.units
 
     @cached_property
     def _allowed(self) -> dict[str, frozenset[int]]:

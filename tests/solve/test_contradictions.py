@@ -25,8 +25,9 @@ def test_a_bound_above_a_plan_is_refused_not_trimmed(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(solving, "is_small", lambda search: False)
     monkeypatch.setattr(solving, "bound_by_totals", wrong)
+    needed = owed(OutputCeiling, ["F1"], tonnes=9000, t_per_day={"F1": 1000})
     with pytest.raises(PlanRejected, match="bound"):
-        solving.solve(season([unit()], objective=[LostMargin()]), SETTINGS)
+        solving.solve(season([unit()], [needed], objective=[LostMargin()]), SETTINGS)
 
 
 def test_a_plan_in_hand_is_not_impossible(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """A season taken apart: parts share nothing and add up; furnaces lead, what serves them follows."""
 
+from collections.abc import Iterable
 from itertools import combinations
 
 import pytest
@@ -9,25 +10,31 @@ from scheduler.domain.obligation import (
     EmissionCeiling,
     HeatFloor,
     LinkedUnits,
+    Maintenance,
     MaterialBalance,
     Obligation,
     RegionOutputCeiling,
     RotationBand,
     ShortestStop,
+    StopDays,
     StopShare,
+    StopWindow,
+    Substitution,
 )
 from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process, Unit
 from scheduler.model.build import build_days
 from scheduler.solve.clock import Clock
-from scheduler.solve.decompose import followers, parts, restrict
+from scheduler.solve.decompose import batches, followers, parts, restrict, so_far
 from scheduler.solve.drivers import driver_season
+from scheduler.solve.first import drivers_alone, plan_whole
 from scheduler.solve.grids import daily
 from scheduler.solve.run import Effort, Outcome, run
+from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from scheduler.solve.solve import solve
-from tests.helpers import oven, owed, season, unit, works
+from tests.helpers import job, oven, owed, season, unit, window, works
 from tests.strategies import OBJECTIVE
 
 SETTINGS = Settings(time_limit_s=20, reproducible=True, gap=0)
@@ -124,6 +131,52 @@ def test_a_restricted_season_keeps_only_what_reads_no_other_unit() -> None:
     assert [owed.kind for owed in alone.obligations] == ["stop_share", "shortest_stop"]
 
 
+# ── one after the other ──────────────────────────────────────────────────────────────────────────
+
+
+def kilns(*obligations: Obligation) -> Season:
+    """Six kilns of 1000 t/d, each in a works of its own."""
+    names = [f"K{number}" for number in range(6)]
+    return season([unit(name, f"W-{name}") for name in names], obligations)
+
+
+EVERY_KILN = [f"K{number}" for number in range(6)]
+BAND = {"process": "blast_furnace", "width_t_per_day": 1000, "subject": "邯郸市"}
+
+
+def ids_of(groups: Iterable[list[Unit]]) -> list[list[str]]:
+    return [[unit.unit_id for unit in group] for group in groups]
+
+
+def test_units_that_owe_nothing_together_are_planned_a_few_at_a_time() -> None:
+    assert ids_of(batches(kilns(), 4)) == [["K0", "K1", "K2", "K3"], ["K4", "K5"]]
+
+
+def test_what_is_owed_of_one_total_stays_in_one_batch() -> None:
+    shared = owed(StopShare, ["K0", "K3", "K5"], share="0.5", process="blast_furnace")
+    assert ids_of(batches(kilns(shared), 1)) == [["K0", "K3", "K5"], ["K1"], ["K2"], ["K4"]]
+
+
+def test_bands_that_are_priced_and_limits_on_changeovers_do_not_hold_units_together() -> None:
+    limit = owed(ChangeoverLimit, EVERY_KILN, most=2, days="any")
+    priced = owed(RotationBand, EVERY_KILN, hard=False, **BAND)
+    assert len(list(batches(kilns(limit, priced), 1))) == 6
+    assert len(list(batches(kilns(limit, owed(RotationBand, EVERY_KILN, hard=True, **BAND)), 1))) == 1
+
+
+def test_a_part_of_the_units_has_its_part_of_what_they_share() -> None:
+    limit = owed(ChangeoverLimit, EVERY_KILN, most=4, days="any")
+    priced = owed(RotationBand, EVERY_KILN, hard=False, **BAND)
+    alone = owed(ShortestStop, ["K0"], days=3)
+    part = so_far(kilns(limit, priced, alone), ["K0", "K1"])
+    stop, some, band = part.obligations
+    assert (stop, some.units, band.units) == (alone, ("K0", "K1"), ("K0", "K1"))
+    # a third of 4 changeovers and of 1000 t/d, rounded up
+    assert isinstance(some, ChangeoverLimit) and some.most == 2
+    assert isinstance(band, RotationBand) and band.width_t_per_day == 334
+    assert so_far(kilns(limit, priced, alone), EVERY_KILN).obligations == (limit, priced, alone)
+
+
 # ── drivers and followers ────────────────────────────────────────────────────────────────────────
 
 
@@ -175,6 +228,32 @@ def test_whoever_is_held_by_more_than_its_drivers_leads(tie: Obligation) -> None
 def test_a_peak_and_a_shortest_stop_tie_nobody() -> None:
     smoke = owed(EmissionCeiling, ["F1", "S1"], kg_per_day=11_000)
     assert followers(served(smoke, owed(ShortestStop, ["S1"], days=3))) == {"S1"}
+
+
+@pytest.mark.parametrize(
+    ("tie", "leads"),
+    [
+        (owed(StopDays, ["S1"], days=3), False),
+        (owed(StopWindow, ["S1"], 2, 3), False),
+        (owed(Maintenance, ["S1", "F1"], jobs=[job("J1", "S1")], crews=1, hard=False), False),
+        (owed(Maintenance, ["S1", "F1"], jobs=[job("J1", "S1")], crews=1, hard=True), True),
+        (owed(Substitution, ["S1", "F1"], relieved=["F1"], standing_in=["S1"], extra=[window(4, 9)]), True),
+    ],
+    ids=["days off", "a window", "work that may be done", "work that must be done", "standing in"],
+)
+def test_duties_of_its_own_leave_a_unit_to_follow(tie: Obligation, leads: bool) -> None:
+    assert ("S1" not in followers(served(tie))) is leads
+
+
+def test_kilns_with_duties_of_their_own_are_planned_without_drivers() -> None:
+    owes = [owed(StopDays, [name], days=4) for name in EVERY_KILN]
+    alone = kilns(*owes).model_copy(update={"objective": OBJECTIVE})
+    assert followers(alone) == set(EVERY_KILN)
+    large = Search(alone, SETTINGS, Clock(SETTINGS))
+    drivers = drivers_alone(large)
+    assert drivers is not None
+    plan_whole(large, drivers)
+    assert [sum(large.best.off[name]) for name in EVERY_KILN] == [4] * 6
 
 
 def test_drivers_carry_the_margin_and_emissions_of_their_followers_by_capacity() -> None:

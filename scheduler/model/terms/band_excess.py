@@ -1,6 +1,7 @@
 """Stopped capacity outside the rotation bands that are not hard, in yuan."""
 
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 from math import ceil, floor
 
 from ortools.sat.python import cp_model
@@ -54,20 +55,15 @@ def _level(model: SeasonModel, owed: RotationBand, stretches: list[tuple[Linear,
     width = owed.width_t_per_day
 
     def best(values: Values) -> int:
+        """What lies outside is convex in the level: least at the median of where a day enters or leaves."""
         stopped = [(linear.at(values), days) for linear, days in stretches]
-        edges = {
-            max(0, whole(tonnes) - shift)
-            for tonnes, _ in stopped
-            for shift in (0, width)
-            for whole in (floor, ceil)
-        }
-
-        def outside(edge: int) -> int:
-            return sum(
-                days * max(0, ceil(tonnes - edge - width), ceil(edge - tonnes)) for tonnes, days in stopped
-            )
-
-        return min(sorted(edges), key=outside)
+        bends = sorted(
+            (bend, days) for tonnes, days in stopped for bend in (ceil(tonnes) - width, floor(tonnes))
+        )
+        passed = accumulate(days for _, days in bends)
+        half = sum(days for _, days in stopped)
+        levels = (bend for (bend, _), days in zip(bends, passed, strict=True) if days > half)
+        return max(0, next(levels, 0))
 
     capacity = sum(model.season.unit_by_id[unit_id].capacity_t_per_day for unit_id in owed.units)
     return model.defined(0, ceil(capacity), f"level {owed.id}", best)
