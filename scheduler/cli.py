@@ -144,7 +144,10 @@ def report(
     lang: Language = Lang.ZH,
     as_json: Json = False,
 ) -> None:
-    """Write annexes and Gantt chart into a plan folder; a plan that breaks a clause gets none."""
+    """Write annexes, a sheet for each works and the Gantt chart into a plan folder.
+
+    A plan that breaks a clause gets none.
+    """
     with _ending(as_json):
         from scheduler import api
 

@@ -145,7 +145,7 @@ class CheckedPlan:
         )
 
     def report(self, folder: str | Path, lang: str = "zh") -> tuple[Path, ...]:
-        """Write annexes and Gantt chart into a folder that is there; what they replace is lost."""
+        """Write annexes, a sheet for each works and Gantt chart into a folder; what they replace is lost."""
         from scheduler.report.render import report
 
         return report(Path(folder), self.scenario, self.season, self.plan, lang)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from scheduler import api
@@ -217,8 +218,40 @@ def test_report_writes_documents_into_the_plan_folder(planned: tuple[Path, Resul
     result = run("report", TUTORIAL, folder, "--json")
     assert result.exit_code == DONE
     files = {Path(file).name for file in json.loads(result.stdout)["files"]}
-    assert files == {"annexes.xlsx", "gantt.png", "gantt.svg"}
+    assert files == {"annexes.xlsx", "gantt.png", "gantt.svg", "works.xlsx"}
     assert {file.name for file in folder.iterdir()} == TABLES | files
+
+
+def test_a_remark_on_a_stop_goes_into_every_document(planned: tuple[Path, Result], tmp_path: Path) -> None:
+    """ZC-7: safety measures stand beside the stop they belong to."""
+    table = (planned[0] / "stops.csv").read_text(encoding="utf-8").splitlines()
+    folder = tmp_path / "plan"
+    folder.mkdir()
+    noted = [f"{line}氮气置换" if ",S2-BF1," in line else line for line in table]
+    (folder / "stops.csv").write_text("\n".join(noted), encoding="utf-8")
+    (folder / "loads.csv").write_bytes((planned[0] / "loads.csv").read_bytes())
+    assert run("report", TUTORIAL, folder).exit_code == DONE
+    for book, sheet in (("annexes.xlsx", "附件2"), ("works.xlsx", "样例乙钢")):
+        cells_of_sheet = [str(cell.value) for row in load_workbook(folder / book)[sheet] for cell in row]
+        assert any("（氮气置换）" in cell for cell in cells_of_sheet)
+
+
+def test_verify_reads_where_maintenance_is_placed(tmp_path: Path) -> None:
+    """A job that stands in no row of jobs.csv is not placed; one that must be done is then missed."""
+    scenario = tutorial_with(tmp_path)
+    book = load_workbook(scenario / "inventory.xlsx")
+    sheet = book.create_sheet("maintenance")
+    sheet.append(["unit_id", "days", "earliest", "latest", "crew", "must"])
+    sheet.append(["S2-BF1", 2, "2021-11-22", "2021-12-06", "A", "true"])
+    book.save(scenario / "inventory.xlsx")
+    assert run("plan", scenario, "--out", tmp_path / "plan").exit_code == DONE
+    assert run("verify", scenario, tmp_path / "plan").exit_code == DONE
+    jobs = (tmp_path / "plan" / "jobs.csv").read_text(encoding="utf-8").splitlines()
+    assert len(jobs) == 2
+    (tmp_path / "plan" / "jobs.csv").write_text(jobs[0], encoding="utf-8")
+    result = run("verify", scenario, tmp_path / "plan", "--lang", "en")
+    assert result.exit_code == REJECTED
+    assert "1 jobs 0 jobs" in " ".join(cells(result.stdout))
 
 
 def test_the_schema_of_a_policy_is_printed_for_editors() -> None:

@@ -1,7 +1,7 @@
 """What ``cuofeng check`` shows: what is owed and by whom, what is met by stricter clauses, who is exempt."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from rich.console import Group
 from rich.table import Table
@@ -13,7 +13,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.domain.season import Season
 from scheduler.report.owing import demands
 from scheduler.report.quantities import asked_for, quantity
-from scheduler.report.sentences import say, subject_name
+from scheduler.report.sentences import alike, say_alike, subject_name
 from scheduler.report.terminal import add_row, headings, new_table
 from scheduler.report.words import KIND_NAMES, in_lang
 
@@ -63,7 +63,7 @@ def clauses_table(season: Season, lang: str = "zh") -> Table:
 
 
 def _windows(owed: Iterable[Obligation], lang: str) -> str:
-    windows = list(dict.fromkeys(str(one.window) for one in owed))
+    windows = sorted({str(one.window) for one in owed})
     if len(windows) <= MOST_NAMES:
         return "\n".join(windows)
     return in_lang(lang, f"{len(windows)}个时段", f"{len(windows)} windows")
@@ -94,8 +94,8 @@ def owed_table(season: Season, lang: str = "zh") -> Table:
     for holder, owed in _by_holder(season).items():
         works = season.enterprise_by_id.get(holder)
         name = works.name if works else holder
-        for group in _alike(owed):
-            add_row(table, name, _said(group, season, lang), group[0].clause, group[0].ground[lang])
+        for group in alike(owed):
+            add_row(table, name, say_alike(group, season, lang), group[0].clause, group[0].ground[lang])
             name = ""
         table.add_section()
     return table
@@ -118,29 +118,6 @@ def _worth_a_row(season: Season) -> Iterator[Obligation]:
         reduces = owed.id in giving_up or isinstance(owed, OutputCeiling | HeatFloor)
         if len(season.enterprises) <= MOST_WORKS or reduces or not of_works:
             yield owed
-
-
-def _alike(owed: Iterable[Obligation]) -> Iterator[list[Obligation]]:
-    """Obligations that differ only in their days or in the unit that owes them, each unit on all the days."""
-    of_subject: dict[tuple[str, str], list[Obligation]] = {}
-    for one in owed:
-        rest = one.model_dump_json(exclude={"id", "subject", "window", "units", "overruled"})
-        of_subject.setdefault((one.subject, rest), []).append(one)
-    groups: dict[tuple[str, ...], list[Obligation]] = {}
-    for (_, rest), found in of_subject.items():
-        groups.setdefault((rest, *(str(one.window) for one in found)), []).extend(found)
-    yield from groups.values()
-
-
-def _said(group: Sequence[Obligation], season: Season, lang: str) -> str:
-    """In a works' own row its name is not said again."""
-    units = dict.fromkeys(owed.subject for owed in group if owed.subject in season.unit_by_id)
-    subject = in_lang(lang, "、", ", ").join(season.unit_by_id[unit_id].name for unit_id in units)
-    if group[0].subject in season.enterprise_by_id:
-        subject = in_lang(lang, "本企业", "the works")
-    windows = list(dict.fromkeys(str(owed.window) for owed in group))
-    days = in_lang(lang, f"{'、'.join(windows)}各时段", f"each of {' and '.join(windows)}")
-    return say(group[0], season, lang, subject, days if len(windows) > 1 else "")
 
 
 # ── what is not owed ─────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from scheduler.report.words import per_cent, size_text
 FULL = Fraction(1)
 
 
-class _Task(NamedTuple):
+class Task(NamedTuple):
     """What one unit does, and when."""
 
     unit: str
@@ -23,7 +23,7 @@ class _Task(NamedTuple):
 def measures(plan: Plan, units: Sequence[Unit]) -> str:
     """'1号高炉（1280 m³）、1号烧结机（160 m²）停产；1号焦炉延长结焦时间，负荷降至62.5 %'."""
     groups: dict[str, list[str]] = {}
-    for task in _tasks(plan, units):
+    for task in tasks(plan, units):
         groups.setdefault(task.measure, []).append(task.unit)
     return "；".join("、".join(dict.fromkeys(names)) + measure for measure, names in groups.items())
 
@@ -32,7 +32,7 @@ def times(plan: Plan, units: Sequence[Unit]) -> str:
     """A line for each set of days: '1号高炉、1号烧结机：2021年11月20日至12月30日'."""
     groups: dict[str, list[str]] = {}
     names = {_label(unit): unit.name for unit in units}
-    for task in _tasks(plan, units):
+    for task in tasks(plan, units):
         groups.setdefault(task.days, []).append(names[task.unit])
     return "\n".join(f"{'、'.join(dict.fromkeys(units))}：{days}" for days, units in groups.items())
 
@@ -47,17 +47,17 @@ def dates(days: DayRange) -> str:
     return f"{start}至{year}{last.month}月{last.day}日"
 
 
-def _tasks(plan: Plan, units: Sequence[Unit]) -> Iterator[_Task]:
+def tasks(plan: Plan, units: Sequence[Unit]) -> Iterator[Task]:
     """Stops first, then lower loads; a stop's remark goes with its days (ZC-7)."""
     for unit in units:
         stops = [stop for stop in plan.stops if stop.unit_id == unit.unit_id]
         if stops:
             days = (dates(s.window) + (f"（{s.remark}）" if s.remark else "") for s in stops)
-            yield _Task(_label(unit), "停产", "、".join(days))
+            yield Task(_label(unit), "停产", "、".join(days))
     for unit in units:
         spells = merged(s for s in plan.loads if s.unit_id == unit.unit_id and s.load != FULL)
         if spells:
-            yield _Task(_label(unit), _load_measure(unit, spells), _load_days(spells))
+            yield Task(_label(unit), _load_measure(unit, spells), _load_days(spells))
 
 
 def _label(unit: Unit) -> str:

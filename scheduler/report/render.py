@@ -5,14 +5,16 @@ from pathlib import Path
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.season import Season
-from scheduler.report.annex_books import write_annexes
+from scheduler.report.annexes import annexes
 from scheduler.report.gantt import write_gantt
+from scheduler.report.sheets import write_books
+from scheduler.report.works_plans import works_plans
 
 
 def report(
     folder: Path, scenario: Scenario, season: Season, plan: Plan, lang: str = "zh"
 ) -> tuple[Path, ...]:
-    """Write the annexes (in Chinese, as the notices print them) and the Gantt chart in ``lang``.
+    """Write annexes and plans by works (in Chinese, as notices print them), and the Gantt chart in ``lang``.
 
     What is there is replaced; the same plan gives the same bytes. Gives the files written.
 
@@ -28,4 +30,6 @@ def report(
         title=scenario.title[lang],
         footnote=scenario.attribution,
     )
-    return (*write_annexes(folder, season, plan, scenario.attribution), *chart)
+    lists = {"annexes": annexes(season, plan), "works": works_plans(season, plan)}
+    books = [write_books(folder, stem, sheets, scenario.attribution) for stem, sheets in lists.items()]
+    return (*(path for written in books for path in written), *chart)

@@ -1,5 +1,6 @@
 """What is owed, said in a sentence: names instead of ids, per cent instead of fractions."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -19,7 +20,7 @@ from scheduler.domain.unit import Process
 from scheduler.domain.words import PROCESS_NAMES
 from scheduler.obligations.outcome import amount, percent
 from scheduler.report.quantities import quantity
-from scheduler.report.words import PRODUCT_NAMES
+from scheduler.report.words import PRODUCT_NAMES, in_lang
 
 _SHARES = frozenset({"share", "ceiling", "lowest_load", "most_excess", "owed"})
 _DAYS = {
@@ -54,6 +55,29 @@ def say(owed: Obligation, season: Season, lang: str, subject: str = "", window: 
     if isinstance(owed, MaterialBalance | SupplyFloor):
         words["product"] = product_name(owed.product, lang)
     return _template(owed)[lang].format_map(words)
+
+
+def alike(owed: Iterable[Obligation]) -> Iterator[list[Obligation]]:
+    """Obligations that differ only in their days or in the unit that owes them, each unit on all the days."""
+    of_subject: dict[tuple[str, str], list[Obligation]] = {}
+    for one in owed:
+        rest = one.model_dump_json(exclude={"id", "subject", "window", "units", "overruled"})
+        of_subject.setdefault((one.subject, rest), []).append(one)
+    groups: dict[tuple[str, ...], list[Obligation]] = {}
+    for (_, rest), found in of_subject.items():
+        groups.setdefault((rest, *(str(one.window) for one in found)), []).extend(found)
+    yield from groups.values()
+
+
+def say_alike(group: Sequence[Obligation], season: Season, lang: str) -> str:
+    """Obligations of one works that are alike in one sentence; the works is not named again."""
+    units = dict.fromkeys(owed.subject for owed in group if owed.subject in season.unit_by_id)
+    subject = in_lang(lang, "、", ", ").join(season.unit_by_id[unit_id].name for unit_id in units)
+    if group[0].subject in season.enterprise_by_id:
+        subject = in_lang(lang, "本企业", "the works")
+    windows = list(dict.fromkeys(str(owed.window) for owed in group))
+    days = in_lang(lang, f"{'、'.join(windows)}各时段", f"each of {' and '.join(windows)}")
+    return say(group[0], season, lang, subject, days if len(windows) > 1 else "")
 
 
 def subject_name(owed: Obligation, season: Season) -> str:

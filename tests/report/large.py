@@ -1,4 +1,4 @@
-"""Two large seasons for reports, made by rule: kilns over a year, a city of twelve processes. Days are indices."""
+"""Two large seasons made by rule: kilns over a year, and a city of twelve processes. Days are indices."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ CITIES = ("太原", "大同", "朔州", "忻州", "吕梁", "晋中", "阳泉", 
 
 
 def cement_year() -> tuple[Season, Plan]:
-    """Six works of two kilns in each of eleven cities; the first of each city heats homes and makes up later."""
+    """Six works of two kilns in each of eleven cities; each city's first heats homes and makes up later."""
     enterprises = [
         works(f"{city}{n}", name=f"{city}水泥{n}厂", province="山西省", city=f"{city}市", industry="cement")
         for city in CITIES
@@ -71,7 +71,7 @@ def cement_year() -> tuple[Season, Plan]:
     ]
     rows: list[Stop | LoadSpell | PlacedJob] = [
         *(stop(kiln.unit_id, 0, WINTER - 1) for kiln in now),
-        *(stop(kiln.unit_id, 160 + 5 * n, 280 + 5 * n) for n, kiln in enumerate(later)),
+        *(stop(kiln.unit_id, 160 + 3 * n, 280 + 3 * n) for n, kiln in enumerate(later)),
         *(placed(j.job_id, j.unit_id, 3 * n, 3 * n + 19) for n, j in enumerate(jobs[:-1])),
     ]
     stages = [stage("north", 0, WINTER - 1)]

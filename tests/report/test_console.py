@@ -4,17 +4,28 @@ from fractions import Fraction
 
 from rich.console import Console, RenderableType
 
+from scheduler import api
 from scheduler.domain.base import Text
-from scheduler.domain.finding import Finding, Severity
-from scheduler.domain.obligation import Overruled, ShortestStop
+from scheduler.domain.finding import Exempted, Finding, Severity
+from scheduler.domain.obligation import (
+    CokingTime,
+    LinesOff,
+    Overruled,
+    ShortestStop,
+    StopDays,
+    StopWindow,
+)
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Defaulted, Scenario
 from scheduler.domain.season import Season
+from scheduler.domain.unit import Process
 from scheduler.report.console import broken_table, comparison, cost_table, verified_line, works_table
 from scheduler.report.listing import listing
 from scheduler.verify.check import verify
-from tests.helpers import owed, plan, season, stop, unit, works
+from tests.helpers import oven, owed, plan, season, stop, unit, window, works
+from tests.report.large import city_season
 from tests.report.story import told_plan, told_season
+from tests.tutorial import TUTORIAL
 
 
 def shown(renderable: RenderableType, width: int = 250) -> list[str]:
@@ -132,3 +143,93 @@ def test_names_are_never_read_as_markup() -> None:
     marked = season([unit("F1")], enterprises=[works("W1", name="[red]钢铁[/]")])
     lines = shown(works_table(marked, Plan(), "en"))
     assert any("[red]钢铁[/]" in line for line in lines)
+
+
+# ── what is owed in large and mixed seasons ──────────────────────────────────────────────────────
+
+
+def test_each_clause_is_summed_up_by_kind() -> None:
+    city, _ = city_season()
+    lines = listed(city)
+    assert "SX-4 highest load 27 90 2021-11-15…2022-04-14 60 %" in lines
+    assert "CEM-1 full stop 9 30 2021-11-29…2022-03-29 121 days" in lines
+    (days,) = (line for line in lines if line.startswith("SX-4 days stopped"))
+    # bricks, ceramics, refractories, lime, carbon black: 31 and 45 days by stage; castings: 90 over both
+    assert days == "SX-4 days stopped 54 180 2021-11-15…2022-01-14 31 days…90 days"
+
+
+def test_works_of_a_large_season_list_only_what_they_give_up() -> None:
+    kilns = [unit(f"K{n}", f"W{n}", name="No 1") for n in range(12)]
+    limits = [owed(ShortestStop, [kiln.unit_id], days=7) for kiln in kilns]
+    days = [owed(StopDays, [kiln.unit_id], clause="SX-4", days=5) for kiln in kilns]
+    lines = listed(season(kilns, [*limits, *days]))
+    assert "TEST-1 shortest stop 12 12 2021-11-15…2021-11-24 7 days" in lines
+    assert "W7 No 1 stands at least 5 days in 2021-11-15…2021-11-24 SX-4 for the test" in lines
+    assert not any("each stop of" in line for line in lines)
+
+
+def test_duties_that_differ_in_their_days_only_share_a_row() -> None:
+    kilns = [unit("K1", name="No 1"), unit("K2", name="No 2")]
+    both = [owed(StopDays, [k.unit_id], *days, days=3) for k in kilns for days in ((0, 4), (5, 9))]
+    lines = listed(season(kilns, both))
+    alike = "each of 2021-11-15…2021-11-19 and 2021-11-20…2021-11-24"
+    assert f"W1 No 1, No 2 stands at least 3 days in {alike} TEST-1 for the test" in lines
+    apart = listed(season(kilns, both[:3]))
+    assert f"W1 No 1 stands at least 3 days in {alike} TEST-1 for the test" in apart
+    assert "No 2 stands at least 3 days in 2021-11-15…2021-11-19 TEST-1 for the test" in apart
+
+
+def test_many_duties_met_by_one_clause_share_a_row() -> None:
+    less = Overruled(clause="SX-4", required="31", ground=Text(zh="B级", en="grade B"))
+    kilns = [unit(f"K{n}", f"W{n}", name="No 1") for n in range(6)]
+    full = [owed(StopWindow, [kiln.unit_id], clause="CEM-1", overruled=(less,)) for kiln in kilns]
+    met = "SX-4 31 grade B CEM-1 full stop"
+    assert f"{met} W0 No 1, W1 No 1, W2 No 1, W3 No 1 and 2 more" in listed(season(kilns, full))
+
+
+def test_an_exemption_of_some_units_and_days_says_which() -> None:
+    part = Exempted(
+        enterprise_id="W1",
+        clause="ZZ-2",
+        lifts=("ZZ-2",),
+        ground=Text(zh="天然气", en="natural gas"),
+        units=("K1",),
+        window=window(0, 4),
+    )
+    kilns = season([unit("K1", name="No 1"), unit("K2", name="No 2")])
+    lines = listed(kilns.model_copy(update={"exemptions": (part,)}))
+    assert "W1 No 1 2021-11-15…2021-11-19 ZZ-2 ZZ-2 natural gas" in lines
+
+
+def test_works_that_a_notice_does_not_meet_share_a_row_and_units_left_do_not() -> None:
+    checked = api.check(api.read(TUTORIAL))
+    outside = [works(f"X{n}", name=f"厂{n}") for n in range(6)]
+    scenario = checked.scenario.model_copy(update={"enterprises": (*checked.scenario.enterprises, *outside)})
+    findings = [
+        Finding(severity=Severity.NOTE, clause=clause, subject=subject, text=Text(zh="无", en="left"))
+        for clause, subject in [
+            ("CEM-2", "K1"),
+            ("CEM-2", "K2"),
+            *(("T-1", w.enterprise_id) for w in outside),
+        ]
+    ]
+    season = checked.season.model_copy(update={"findings": tuple(findings)})
+    lines = shown(listing(scenario, season, "en"))
+    assert "note T-1 厂0, 厂1, 厂2, 厂3 and 2 more not met by the notice" in lines
+    assert {"note CEM-2 K1 left", "note CEM-2 K2 left"} <= set(lines)
+
+
+def test_hours_lines_and_days_that_are_missed_are_said_with_their_units() -> None:
+    ovens = season(
+        [oven("C1"), unit("K1")],
+        [
+            owed(CokingTime, ["C1"], normal_hours=24, hours=48),
+            owed(StopDays, ["K1"], days=5),
+            owed(LinesOff, ["K1"], subject="W1", process=Process.POT_LINE, by="lines", weights={"K1": 1},
+                 required=1),
+        ],
+    )  # fmt: skip
+    lines = shown(broken_table(ovens, verify(ovens, plan(stop("K1", 0, 3))), "en"))
+    assert any("48 h 24 h" in line for line in lines)
+    assert any("5 days 4 days" in line for line in lines)
+    assert any("1 lines 0 lines" in line for line in lines)

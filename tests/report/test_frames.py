@@ -3,16 +3,22 @@
 import pandas as pd
 import pytest
 
+from scheduler.domain.base import Text
+from scheduler.domain.finding import Exempted
+from scheduler.domain.obligation import Maintenance
 from scheduler.report.frames import (
     daily_frame,
     enterprise_frame,
+    exemptions_frame,
+    jobs_frame,
     loads_frame,
     obligations_frame,
     stops_frame,
     works_frame,
 )
 from scheduler.verify.check import verify
-from tests.helpers import on
+from tests.helpers import job, on, owed, placed, plan, season, stop, unit, window
+from tests.report.large import cement_year
 from tests.report.story import PART, told_plan, told_season
 
 
@@ -70,3 +76,36 @@ def test_obligations_are_said_in_a_sentence() -> None:
     assert list(missed["subject"]) == [PART]
     assert missed["achieved"].item() == pytest.approx(0.2)
     assert missed["sentence"].item() == "错峰钢铁在2021-11-25…2021-12-04的高炉停产比例不低于30 %"
+
+
+def test_jobs_have_days_where_they_found_a_place() -> None:
+    jobs = (job("J1", "F1", 0, 9, days=3), job("J2", "F1", 2, 6, days=2))
+    wanted = owed(Maintenance, ["F1"], subject="crew", jobs=jobs, crews=1, hard=False)
+    frame = jobs_frame(season([unit("F1")], [wanted]), plan(stop("F1", 0, 5), placed("J1", "F1", 1, 3)))
+    frame = frame.set_index("job_id")
+    assert frame.loc["J1", "first_day"] == pd.Timestamp(on(1))
+    assert pd.isna(frame.loc["J2", "first_day"])
+    assert (frame.loc["J2", "crew"], frame.loc["J2", "days"]) == ("crew", 2)
+    assert frame.loc["J2", "latest"] == pd.Timestamp(on(6))
+
+
+def test_exemptions_say_units_and_days_where_they_are_in_part() -> None:
+    part = Exempted(
+        enterprise_id="W1",
+        clause="ZC-2",
+        lifts=("ZC-4",),
+        ground=Text(zh="绩效", en="rated"),
+        units=("F1",),
+        window=window(0, 4),
+    )
+    frame = exemptions_frame(season([unit("F1")]).model_copy(update={"exemptions": (part,)}), "en")
+    (row,) = frame.to_dict("records")
+    assert (row["units"], row["last_day"], row["ground"]) == ("F1", pd.Timestamp(on(4)), "rated")
+
+
+def test_works_are_counted_by_the_days_of_their_stages() -> None:
+    frame = works_frame(*cement_year())
+    assert set(frame["stage"]) == {"north", "season"}
+    whole = frame[frame["stage"] == "season"]
+    assert list(whole["owed_share"].round(6)) == [round(121 / 365, 6)] * 11
+    assert (whole["slack"] == 0).all()

@@ -8,11 +8,15 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from scheduler.domain.obligation import StopDays, StopWindow
+from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import AlertLevel
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
 from scheduler.report.gantt import gantt, write_gantt
-from tests.helpers import plan, season, stage, stop, unit, window
+from scheduler.report.palette import COLOURS
+from tests.helpers import owed, plan, season, stage, stop, unit, window, works
+from tests.report.large import cement_year, city_season
 from tests.report.story import told_plan, told_season
 
 
@@ -111,3 +115,99 @@ def test_units_that_stand_before_the_season_and_seasons_that_owe_nothing_are_dra
         stages=[stage("stage1", 0, 3), stage("stage2", 6, 9)],
     )
     assert bars(gantt(alone, plan(stop("F1", 0, 1))), "stop/") == {"stop/F1/2021-11-15"}
+
+
+# ── seasons of other notices ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def year() -> Figure:
+    return gantt(*cement_year())
+
+
+@pytest.fixture(scope="module")
+def city() -> Figure:
+    return gantt(*city_season())
+
+
+def test_shares_stand_in_the_columns_of_each_works_own_stages() -> None:
+    two = season(
+        [unit("K1", "W1"), unit("K2", "W2")],
+        [owed(StopWindow, ["K1"], 0, 4), owed(StopDays, ["K2"], 0, 9, days=4)],
+        stages=[stage("a", 0, 4), stage("b", 5, 9), stage("c", 2, 7)],
+        stages_by_works={"W1": [stage("a", 0, 4), stage("b", 5, 9)], "W2": [stage("c", 2, 7)]},
+    )
+    figure = gantt(two, plan(stop("K1", 0, 4), stop("K2", 2, 5)))
+    # W1 stands through its first stage and owes nothing in its second; W2 stands 4 of its stage's 6 days,
+    # where it owes none as there are 4 other days, and 4 of 10 over the season
+    assert {"100.0 ≥ 100", "66.6", "40.0 ≥ 40"} <= set(texts(figure))
+    assert {"阶段1", "阶段2", "全季"} <= set(texts(figure))
+
+
+def test_works_of_one_stage_have_one_column() -> None:
+    one = gantt(season([unit("K1")], [owed(StopWindow, ["K1"])]), plan(stop("K1", 0, 9)))
+    assert "阶段2" not in texts(one)
+
+
+def test_an_industry_of_a_city_has_its_section_with_a_strip_for_each_process() -> None:
+    kilns = [unit("K1", "W1", process=Process.CLINKER_KILN), unit("M1", "W1", process=Process.GRINDING)]
+    bricks = [unit("B1", "W2", process=Process.BRICK_KILN)]
+    mixed = season(
+        [*kilns, *bricks],
+        [owed(StopWindow, [u.unit_id]) for u in (*kilns, *bricks)],
+        enterprises=[works("W1", industry="cement"), works("W2", industry="brick")],
+    )
+    shown = texts(gantt(mixed, plan(stop("K1", 0, 9), stop("M1", 0, 9), stop("B1", 0, 9))))
+    assert {"邯郸　水泥", "邯郸　砖瓦"} <= set(shown)
+    named = [text for text in shown if text.startswith("每日停限产")]
+    assert named == [f"每日停限产{process}产能占比" for process in ("水泥熟料窑", "水泥粉磨", "砖瓦窑")]
+
+
+def test_a_steel_season_of_one_city_names_no_industry() -> None:
+    assert "邯郸" in texts(gantt(told_season(), told_plan()))
+
+
+def test_a_band_over_several_cities_stands_above_them(year: Figure) -> None:
+    shown = texts(year)
+    assert shown.index("山西") < shown.index("太原")
+    assert sum("轮停带宽" in text for text in shown) == 1
+
+
+def test_a_year_has_room_for_its_months(year: Figure) -> None:
+    shown = texts(year)
+    assert {"2021年12月", "2022年1月", "2月", "10月"} <= set(shown)
+    assert "2021年11月" not in shown  # fifteen days of it leave no room
+
+
+def test_days_made_up_later_are_counted_over_the_season(year: Figure) -> None:
+    assert texts(year).count("33.1 ≥ 33.1") == 11  # 121 of 365 days, one works in each city
+
+
+def test_maintenance_is_marked_inside_the_stops(year: Figure) -> None:
+    assert len(bars(year, "job/")) == 21
+    (job,) = (p for axes in year.axes for p in axes.patches if p.get_gid() == "job/J-太原2-K1")
+    assert (job.get_x(), job.get_width()) == (0, 20)
+    assert "检修" in texts(year)
+    assert "检修" not in texts(gantt(told_season(), told_plan()))
+
+
+def test_a_city_of_four_hundred_units_has_a_row_for_each(city: Figure) -> None:
+    season, made = city_season()
+    assert len(season.units) == 408
+    assert len(bars(city, "stop/")) == len(made.stops)
+    assert len(bars(city, "load/")) == len(made.loads)
+    assert any("120家企业，408台（条）设备" in text for text in texts(city))
+    # 12 strips with dates between blocks of works; no row is squeezed
+    assert city.get_figheight() == pytest.approx(408 * 0.145 + 12 * 1.55 + 108 * 0.06 + 1.2, abs=0.01)
+
+
+def test_processes_of_one_chart_have_colours_of_their_own() -> None:
+    assert len(set(COLOURS.values())) == len(Process)
+
+
+def test_a_remark_on_a_stop_is_written_out_at_the_foot() -> None:
+    (bare,) = plan(stop("F2", 3, 7)).stops
+    noted = Plan(stops=(bare.model_copy(update={"remark": "氮气置换后进罐"}),))
+    shown = texts(gantt(told_season(), noted, footnote="CC BY 4.0"))
+    assert "*1" in shown
+    assert "*1 氮气置换后进罐\nCC BY 4.0" in shown

@@ -20,5 +20,5 @@ def test_annexes_and_chart_are_written_with_title_and_attribution(tmp_path: Path
         attribution="CC BY 4.0",
     )
     written = report(tmp_path, scenario, season, told_plan())
-    assert sorted(path.name for path in written) == ["annexes.xlsx", "gantt.png", "gantt.svg"]
+    assert sorted(path.name for path in written) == ["annexes.xlsx", "gantt.png", "gantt.svg", "works.xlsx"]
     assert all(path.stat().st_size > 1000 for path in written)

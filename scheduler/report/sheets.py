@@ -1,7 +1,8 @@
-"""The annexes as workbooks: a sheet for each, ruled, wrapped, one page wide."""
+"""Lists for print: what stands on a sheet, and workbooks of them, ruled, wrapped, one page wide."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 from unicodedata import east_asian_width
@@ -14,10 +15,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scheduler.domain.plan import Plan
-from scheduler.domain.season import Season
 from scheduler.files.writing import save_workbook
-from scheduler.report.annexes import Annex, annexes
 
 _WIDTHS = {
     "序号": 6,
@@ -29,6 +27,11 @@ _WIDTHS = {
     "错峰措施": 46,
     "停限产时间": 60,
     "豁免错峰生产依据": 62,
+    "生产线（设备）": 20,
+    "工序": 16,
+    "规模": 12,
+    "产能（吨/日）": 13,
+    "备注": 24,
     "检修设备": 22,
     "检修天数": 10,
     "检修时间": 44,
@@ -36,7 +39,9 @@ _WIDTHS = {
     "企业联系人": 11,
     "联系方式（手机）": 16,
 }
-_CENTRED = frozenset({"序号", "所属行业", "检修天数", "企业联系人", "联系方式（手机）"})
+_CENTRED = frozenset(
+    {"序号", "所属行业", "检修天数", "规模", "产能（吨/日）", "企业联系人", "联系方式（手机）"}
+)
 _LINE_POINTS = 14.5
 _THIN = Side(style="thin", color="808080")
 _RULED = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -44,19 +49,32 @@ _HEAD_FILL = PatternFill("solid", fgColor="EEF0F3")
 _SONG = Font(name="宋体", size=10)
 
 
-def write_annexes(folder: Path, season: Season, plan: Plan, attribution: str = "") -> tuple[Path, ...]:
-    """Write ``annexes.xlsx``, or ``annexes-<city>.xlsx`` for each of several cities (SX-10).
+@dataclass(frozen=True)
+class Sheet:
+    """One list, as it is printed."""
 
-    ``attribution`` says below each list where its facts come from. The same plan gives the same bytes.
+    name: str
+    """Of the sheet in its workbook: 附件1."""
+    title: str
+    head: str
+    """The line under the title."""
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+    closing: str
+    note: str
 
-    Raises:
-        InputError: for a plan that cannot be read against this season.
+
+def write_books(
+    folder: Path, stem: str, by_city: Mapping[str, Sequence[Sheet]], attribution: str = ""
+) -> tuple[Path, ...]:
+    """Write ``<stem>.xlsx``, or ``<stem>-<city>.xlsx`` for each of several cities (SX-10).
+
+    ``attribution`` says below each list where its facts come from. The same sheets give the same bytes.
     """
-    by_city = annexes(season, plan)
     written = []
-    for city, lists in by_city.items():
-        path = folder / ("annexes.xlsx" if len(by_city) == 1 else f"annexes-{_file_name(city)}.xlsx")
-        save_workbook(_book(lists, attribution), path)
+    for city, sheets in by_city.items():
+        path = folder / (f"{stem}.xlsx" if len(by_city) == 1 else f"{stem}-{_file_name(city)}.xlsx")
+        save_workbook(_book(sheets, attribution), path)
         written.append(path)
     return tuple(written)
 
@@ -66,35 +84,35 @@ def _file_name(city: str) -> str:
     return re.sub(r'[\\/:*?"<>|\x00-\x1f.]', "_", city)
 
 
-def _book(lists: Sequence[Annex], attribution: str) -> Workbook:
+def _book(sheets: Sequence[Sheet], attribution: str) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
-    for annex in lists:
-        sheet = book.create_sheet(annex.name)
-        _fill(sheet, annex, attribution)
+    for content in sheets:
+        sheet = book.create_sheet(content.name)
+        _fill(sheet, content, attribution)
         _set_page(sheet)
     return book
 
 
-def _fill(sheet: Worksheet, annex: Annex, attribution: str) -> None:
-    for place, column in enumerate(annex.columns, start=1):
+def _fill(sheet: Worksheet, content: Sheet, attribution: str) -> None:
+    for place, column in enumerate(content.columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS[column]
-    _across(sheet, 1, annex.name, len(annex.columns), font=Font(name="黑体", size=12))
+    _across(sheet, 1, content.name, len(content.columns), font=Font(name="黑体", size=12))
     title = Font(name="黑体", size=16)
-    _across(sheet, 2, annex.title, len(annex.columns), font=title, height=30, horizontal="center")
-    _across(sheet, 3, f"填报市：{annex.city}", len(annex.columns), font=Font(name="宋体", size=11), height=20)
-    for place, column in enumerate(annex.columns, start=1):
+    _across(sheet, 2, content.title, len(content.columns), font=title, height=30, horizontal="center")
+    _across(sheet, 3, content.head, len(content.columns), font=Font(name="宋体", size=11))
+    for place, column in enumerate(content.columns, start=1):
         cell = _write(sheet, 4, place, column)
         cell.font, cell.fill = Font(name="黑体", size=10), _HEAD_FILL
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     sheet.row_dimensions[4].height = 26
-    for number, cells in enumerate(annex.rows, start=5):
-        _row(sheet, number, annex.columns, cells)
-    below = 5 + len(annex.rows)
-    _across(sheet, below, annex.closing, len(annex.columns), font=Font(name="黑体", size=10), height=24)
-    _across(sheet, below + 1, annex.note, len(annex.columns), font=_SONG)
+    for number, cells in enumerate(content.rows, start=5):
+        _row(sheet, number, content.columns, cells)
+    below = 5 + len(content.rows)
+    _across(sheet, below, content.closing, len(content.columns), font=Font(name="黑体", size=10))
+    _across(sheet, below + 1, content.note, len(content.columns), font=_SONG)
     if attribution:
-        _across(sheet, below + 2, f"数据来源：{attribution}", len(annex.columns), font=_SONG)
+        _across(sheet, below + 2, f"数据来源：{attribution}", len(content.columns), font=_SONG)
 
 
 def _row(sheet: Worksheet, number: int, columns: Sequence[str], cells: Sequence[str | int]) -> None:
