@@ -1,14 +1,16 @@
 """Rebuild the shipped inventories: ``python scenarios/build.py SOURCE_FOLDER``.
 
-SOURCE_FOLDER holds ``steel/blast_furnaces.csv`` and ``steel/plants.csv`` as the Global Iron and
-Steel Tracker gives them; the repository does not carry them. The same source makes the same bytes.
+SOURCE_FOLDER holds ``steel/blast_furnaces.csv``, ``steel/plants.csv`` and ``cement/plants.csv`` as the
+trackers of Global Energy Monitor give them; the repository does not carry them. The same source makes the
+same bytes.
 """
 
 import argparse
 import sys
 from pathlib import Path
 
-from recipe.folder import write_inventory
+from recipe import shanxi_cement, shanxi_city, zhengzhou, zhoucun
+from recipe.folder import Tables, write_inventory, write_tables
 from recipe.readme import season_readme
 from recipe.season import HANDAN, REGION, SeasonRecipe, scenario_yaml
 from recipe.targets import sanity_table
@@ -27,12 +29,22 @@ def build_season(recipe: SeasonRecipe, source: Path) -> str:
     return f"{recipe.name}: {len(all_works)} works, {units} units\n{sanity_table(all_works)}\n"
 
 
+def build_inventory(name: str, tables: Tables) -> str:
+    """Write the inventory of a season whose other files are written by hand; gives what it holds."""
+    write_tables(HERE / name / "inventory", tables)
+    return f"{name}: {len(tables['enterprises'])} works, {len(tables['units'])} units\n"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("source", type=Path, help="folder of the public tables")
     source = parser.parse_args().source
     for recipe in (HANDAN, REGION):
         sys.stdout.write(build_season(recipe, source) + "\n")
+    for season in (shanxi_cement, shanxi_city, zhengzhou):
+        sys.stdout.write(build_inventory(season.NAME, season.tables(source)))
+    sys.stdout.write(f"{shanxi_city.NAME}: annual_ceiling_t {shanxi_city.annual_ceiling_t(source)}\n")
+    sys.stdout.write(build_inventory(zhoucun.NAME, zhoucun.tables()))
     write_tutorial(HERE / "tutorial")
 
 

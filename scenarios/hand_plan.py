@@ -5,10 +5,18 @@ twenty days, as Linfen ordered in 2018. Sinter, pellet and lime units stand with
 and the electric furnace run lower all season. Nothing is checked: what such a plan breaks is the point.
 """
 
-import csv
-from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+
+from recipe.by_hand import (
+    LOAD_HEADER,
+    STOP_HEADER,
+    Row,
+    Turn,
+    read_inventory_table,
+    stop_row,
+    write_plan_table,
+)
 
 FOLDER = Path(__file__).parent / "handan-2021-2022"
 FIRST, LAST = date(2021, 11, 15), date(2022, 3, 15)
@@ -16,29 +24,15 @@ STAGES = ((FIRST, date(2021, 12, 31)), (date(2022, 1, 1), LAST))
 TURN_DAYS = 20
 LOADS = {"coke_oven": "0.5", "electric_furnace": "0.85"}
 """Coking time from 20 to 40 hours; the electric furnace a little below last year."""
-STOP_HEADER = (
-    "enterprise_id",
-    "enterprise",
-    "unit_id",
-    "unit",
-    "process",
-    "first_day",
-    "last_day",
-    "days",
-    "remark",
-)
-LOAD_HEADER = ("unit_id", "first_day", "last_day", "load")
-
-Row = dict[str, str]
 
 
 def main() -> None:
-    enterprises = _read("enterprises")
-    units = _read("units")
+    enterprises = read_inventory_table(FOLDER, "enterprises")
+    units = read_inventory_table(FOLDER, "units")
     first_group = _first_group(enterprises, _furnace_capacities(units))
     names = {row["enterprise_id"]: row["name"] for row in enterprises}
     stops = [
-        _stop(unit, names[unit["enterprise_id"]], turn)
+        stop_row(unit, names[unit["enterprise_id"]], turn)
         for unit in units
         if unit["mode"] == "stop"
         for turn in _turns(0 if unit["enterprise_id"] in first_group else 1)
@@ -49,10 +43,8 @@ def main() -> None:
         if unit["mode"] == "load"
         for stage in STAGES
     ]
-    folder = FOLDER / "hand-plan"
-    folder.mkdir(exist_ok=True)
-    _write(folder / "stops.csv", STOP_HEADER, stops)
-    _write(folder / "loads.csv", LOAD_HEADER, loads)
+    write_plan_table(FOLDER / "hand-plan" / "stops.csv", STOP_HEADER, stops)
+    write_plan_table(FOLDER / "hand-plan" / "loads.csv", LOAD_HEADER, loads)
 
 
 def _furnace_capacities(units: list[Row]) -> dict[str, int]:
@@ -78,31 +70,12 @@ def _first_group(enterprises: list[Row], capacities: dict[str, int]) -> set[str]
     return group
 
 
-def _turns(group: int) -> list[tuple[date, date]]:
+def _turns(group: int) -> list[Turn]:
     """Every second turn of twenty days; the last turn goes on to the end of the season."""
     count = ((LAST - FIRST).days + 1) // TURN_DAYS
     starts = [FIRST + timedelta(days=TURN_DAYS * turn) for turn in range(count)]
     ends = [start - timedelta(days=1) for start in starts[1:]] + [LAST]
     return list(zip(starts, ends, strict=True))[group::2]
-
-
-def _stop(unit: Row, enterprise: str, turn: tuple[date, date]) -> tuple[object, ...]:
-    first, last = turn
-    days = (last - first).days + 1
-    unit_cells = (unit["unit_id"], unit["name"], unit["process"])
-    return (unit["enterprise_id"], enterprise, *unit_cells, first, last, days, "")
-
-
-def _read(table: str) -> list[Row]:
-    with (FOLDER / "inventory" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
 
 
 if __name__ == "__main__":

@@ -69,10 +69,10 @@ def known(text: str) -> Fraction | None:
 
 def read_works(folder: Path, cities: Iterable[str]) -> tuple[Works, ...]:
     """Works with operating furnaces in the cities, sorted by plant id, furnaces in the source's order."""
-    plants = {row["plant_id"]: row for row in _rows(folder / "steel" / "plants.csv")}
+    plants = {row["plant_id"]: row for row in read_rows(folder / "steel" / "plants.csv")}
     wanted = frozenset(cities)
     groups: dict[str, list[dict[str, str]]] = {}
-    for row in _rows(folder / "steel" / "blast_furnaces.csv"):
+    for row in read_rows(folder / "steel" / "blast_furnaces.csv"):
         if row["status"] in OPERATING and row["prefecture_zh"] in wanted:
             groups.setdefault(row["plant_id"], []).append(row)
     return tuple(_works(rows, plants[plant_id]) for plant_id, rows in sorted(groups.items()))
@@ -80,7 +80,7 @@ def read_works(folder: Path, cities: Iterable[str]) -> tuple[Works, ...]:
 
 def read_short_process_works(folder: Path, plant_id: str, city: str, county: str) -> Works:
     """A works that melts scrap only: its electric-furnace steel, no blast furnace."""
-    plants = {row["plant_id"]: row for row in _rows(folder / "steel" / "plants.csv")}
+    plants = {row["plant_id"]: row for row in read_rows(folder / "steel" / "plants.csv")}
     plant = plants[plant_id]
     return Works(
         plant_id=plant_id,
@@ -121,6 +121,6 @@ def _furnace(row: dict[str, str]) -> Furnace:
     )
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def read_rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
