@@ -178,8 +178,8 @@ def test_ctrl_c_ends_with_a_verified_plan(tmp_path: Path) -> None:
 
 def test_check_lists_what_is_owed_and_on_which_ground() -> None:
     lines = " ".join(cells(run("check", TUTORIAL, "--lang", "en").stdout))
-    assert "stops at least 25 % of its blast furnace capacity" in lines
-    assert "T-5" in lines
+    assert "T-5 the works stops at least 25 % of its" in lines
+    assert "grade B on 2021-10-10 (T-5): 25 %" in lines
 
 
 def test_check_ends_with_3_where_arithmetic_rules_a_plan_out(tmp_path: Path) -> None:

@@ -133,7 +133,8 @@ def _share_text(chart: Chart, duty: Duty) -> tuple[str, str]:
     """'40.4 ≥ 40' and its colour."""
     planned = tenths(duty.planned_share)
     if not duty.owed_share:
-        exempt = in_lang(chart.lang, "豁免", "exempt") if chart.exempting(duty.works) else ""
+        free = chart.exempting(duty.works) and not any(own.owed_share for own in chart.duties_of(duty.works))
+        exempt = in_lang(chart.lang, "豁免", "exempt") if free else ""
         return f"{planned} {exempt}".rstrip(), GREY
     sign, colour = ("≥", INK) if duty.slack >= 0 else ("<", MISSED)
     return f"{planned} {sign} {owed_text(duty.owed_share)}", colour

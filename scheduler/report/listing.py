@@ -1,7 +1,6 @@
 """What ``cuofeng check`` shows: what is owed and by whom, what is met by stricter clauses, who is exempt."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Group
 from rich.table import Table
@@ -9,16 +8,18 @@ from rich.text import Text as Line
 
 from scheduler.domain.finding import Finding, Severity
 from scheduler.domain.obligation import HeatFloor, Obligation, OutputCeiling
-from scheduler.domain.scenario import Scenario
+from scheduler.domain.scenario import Defaulted, Scenario
 from scheduler.domain.season import Season
+from scheduler.domain.words import PROCESS_NAMES
 from scheduler.report.owing import demands
 from scheduler.report.quantities import asked_for, quantity
-from scheduler.report.sentences import alike, say_alike, subject_name
+from scheduler.report.sentences import alike, days_of, say, subject_name
 from scheduler.report.terminal import add_row, headings, new_table
+from scheduler.report.told import exempt_units
 from scheduler.report.words import KIND_NAMES, in_lang
 
 MOST_WORKS = 10
-"""In a season of more works the list by works holds only what makes them give something up."""
+"""In a season of more works only what makes them give something up is listed one by one."""
 MOST_NAMES = 4
 """More names than this are counted."""
 
@@ -79,35 +80,22 @@ def _range(owed: Iterable[Obligation], lang: str) -> str:
 
 
 def owed_table(season: Season, lang: str = "zh") -> Table:
-    """Obligations in a sentence, by works, then by region; what is alike for units or days shares a row."""
+    """Obligations in a sentence, by clause; all that are alike but for days, units and works share a row."""
     heads = headings(
-        lang,
-        ("企业或区域", "works or region"),
-        ("义务", "obligation"),
-        ("条款", "clause"),
-        ("依据", "ground"),
+        lang, ("条款", "clause"), ("义务", "obligation"), ("依据", "ground"), ("承担者", "owed by")
     )
     title = in_lang(lang, "应承担的义务", "What is owed")
     if len(season.enterprises) > MOST_WORKS:
         title += in_lang(lang, "（其余义务只见上表）", " (all else: above only)")
     table = new_table(title, *heads)
-    for holder, owed in _by_holder(season).items():
-        works = season.enterprise_by_id.get(holder)
-        name = works.name if works else holder
-        for group in alike(owed):
-            add_row(table, name, say_alike(group, season, lang), group[0].clause, group[0].ground[lang])
-            name = ""
-        table.add_section()
+    clause = ""
+    for group in alike(_worth_a_row(season)):
+        if clause not in ("", group[0].clause):
+            table.add_section()
+        clause = group[0].clause
+        sentence = say(group[0], season, lang, _subject(group, season, lang), days_of(group, lang))
+        add_row(table, clause, sentence, group[0].ground[lang], _who(group, season, lang))
     return table
-
-
-def _by_holder(season: Season) -> dict[str, list[Obligation]]:
-    """Obligations by enterprise id, then by region or network, each in the season's order."""
-    groups: dict[str, list[Obligation]] = {works.enterprise_id: [] for works in season.enterprises}
-    for owed in _worth_a_row(season):
-        unit = season.unit_by_id.get(owed.subject)
-        groups.setdefault(unit.enterprise_id if unit else owed.subject, []).append(owed)
-    return {holder: owed for holder, owed in groups.items() if owed}
 
 
 def _worth_a_row(season: Season) -> Iterator[Obligation]:
@@ -118,6 +106,33 @@ def _worth_a_row(season: Season) -> Iterator[Obligation]:
         reduces = owed.id in giving_up or isinstance(owed, OutputCeiling | HeatFloor)
         if len(season.enterprises) <= MOST_WORKS or reduces or not of_works:
             yield owed
+
+
+def _subject(group: Sequence[Obligation], season: Season, lang: str) -> str:
+    """'each blast furnace', 'the works'; empty for a region or network, which has a name of its own."""
+    if group[0].subject in season.enterprise_by_id:
+        return in_lang(lang, "企业", "the works")
+    units = [season.unit_by_id[owed.subject] for owed in group if owed.subject in season.unit_by_id]
+    kinds = in_lang(lang, "、", ", ").join(dict.fromkeys(PROCESS_NAMES[u.process][lang] for u in units))
+    return in_lang(lang, "每台", "each ") + kinds if kinds else ""
+
+
+def _who(group: Sequence[Obligation], season: Season, lang: str) -> str:
+    """Every works, with its units: by name where they are few, else how many they are."""
+    subjects = dict.fromkeys(owed.subject for owed in group)
+    if subjects.keys().isdisjoint(season.unit_by_id):
+        names = [season.enterprise_by_id[s].name if s in season.enterprise_by_id else s for s in subjects]
+        return in_lang(lang, "、", ", ").join(names)
+    by_works: dict[str, list[str]] = {}
+    for unit in (season.unit_by_id[unit_id] for unit_id in subjects):
+        by_works.setdefault(unit.enterprise_id, []).append(unit.name)
+    told = []
+    for works_id, names in by_works.items():
+        few = " " + in_lang(lang, "、", ", ").join(names)
+        many = in_lang(lang, f"（{len(names)}）", f" ({len(names)})")
+        works = season.enterprise_by_id[works_id].name
+        told.append(f"{works}{few if len(subjects) <= MOST_NAMES else many}")
+    return in_lang(lang, "；", "; ").join(told)
 
 
 # ── what is not owed ─────────────────────────────────────────────────────────────────────────────
@@ -168,7 +183,7 @@ def exempt_table(season: Season, lang: str = "zh") -> Table:
     table = new_table(in_lang(lang, "豁免", "Exempt"), *heads)
     for freed in season.exemptions:
         works = season.enterprise_by_id[freed.enterprise_id]
-        units = [season.unit_by_id[unit_id].name for unit_id in freed.units]
+        units = exempt_units(season, freed)
         which = in_lang(lang, "、", ", ").join(units) or in_lang(lang, "全部", "all")
         days = str(freed.window) if freed.window else in_lang(lang, "全季", "season")
         lifts = ", ".join(freed.lifts)
@@ -177,13 +192,24 @@ def exempt_table(season: Season, lang: str = "zh") -> Table:
 
 
 def defaults_table(scenario: Scenario, lang: str = "zh") -> Table:
-    """Every value that the inventory left empty and what stands in for it, with its source."""
-    heads = headings(lang, ("字段", "field"), ("值", "value"), ("设备数", "units"), ("来源", "source"))
+    """What stands in for values that the inventory left empty, by process and source."""
+    heads = headings(lang, ("工序", "process"), ("缺省值", "values"), ("设备数", "units"), ("来源", "source"))
     table = new_table(in_lang(lang, "采用的缺省值", "Defaults used"), *heads, numbers=(2,))
-    used = Counter((default.field, default.value, default.source) for default in scenario.defaulted)
-    for (field, value, source), number in used.items():
-        add_row(table, field, value, str(number), source)
+    processes = {unit.unit_id: PROCESS_NAMES[unit.process][lang] for unit in scenario.units}
+    groups: dict[tuple[str, str], list[Defaulted]] = {}
+    for default in scenario.defaulted:
+        groups.setdefault((processes.get(default.unit_id, ""), default.source), []).append(default)
+    for (process, source), used in sorted(groups.items(), key=lambda group: group[0][0]):
+        fields = dict.fromkeys(default.field for default in used)
+        values = (f"{field} {_values(d.value for d in used if d.field == field)}" for field in fields)
+        add_row(table, process, ", ".join(values), str(len({d.unit_id for d in used})), source)
     return table
+
+
+def _values(values: Iterable[str]) -> str:
+    """The value, or the least and the greatest of many."""
+    found = sorted(set(values), key=lambda value: (not value.replace(".", "").isdigit(), value.zfill(20)))
+    return found[0] if len(found) == 1 else f"{found[0]}…{found[-1]}"
 
 
 def findings_table(scenario: Scenario, season: Season, lang: str = "zh") -> Table:

@@ -75,9 +75,15 @@ def say_alike(group: Sequence[Obligation], season: Season, lang: str) -> str:
     subject = in_lang(lang, "、", ", ").join(season.unit_by_id[unit_id].name for unit_id in units)
     if group[0].subject in season.enterprise_by_id:
         subject = in_lang(lang, "本企业", "the works")
-    windows = list(dict.fromkeys(str(owed.window) for owed in group))
-    days = in_lang(lang, f"{'、'.join(windows)}各时段", f"each of {' and '.join(windows)}")
-    return say(group[0], season, lang, subject, days if len(windows) > 1 else "")
+    return say(group[0], season, lang, subject, days_of(group, lang))
+
+
+def days_of(group: Sequence[Obligation], lang: str) -> str:
+    """The windows of obligations that are alike, each counted for itself."""
+    windows = sorted({str(owed.window) for owed in group})
+    if len(windows) == 1:
+        return windows[0]
+    return in_lang(lang, f"{'、'.join(windows)}各时段", f"each of {' and '.join(windows)}")
 
 
 def subject_name(owed: Obligation, season: Season) -> str:

@@ -143,7 +143,7 @@ def _across(
     cell.font = font
     cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
     width = sum(sheet.column_dimensions[get_column_letter(place)].width for place in range(1, columns + 1))
-    sheet.row_dimensions[number].height = height or _lines(text, width) * _LINE_POINTS + 4
+    sheet.row_dimensions[number].height = height or max(22.0, _lines(text, width) * _LINE_POINTS + 4)
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: str | int) -> Cell:

@@ -60,10 +60,8 @@ class Told:
     def freed(self, exempted: Exempted) -> str:
         """'STL-4：A级（豁免STL-5、STL-6）', with units and days where it is not the whole works or season."""
         within = [f"豁免{'、'.join(exempted.lifts)}"]
-        if exempted.units:
-            within.append(
-                "限" + "、".join(self.season.unit_by_id[unit_id].name for unit_id in exempted.units)
-            )
+        if names := exempt_units(self.season, exempted):
+            within.append(f"限{'、'.join(names)}")
         if exempted.window:
             within.append(dates(exempted.window))
         return f"{exempted.clause}：{exempted.ground.zh}（{'；'.join(within)}）"
@@ -83,6 +81,13 @@ class Told:
         for members in groups.values():
             members.sort(key=lambda w: (HEADS.index(industry_head(w.industry)), counties.index(w.county)))
         return groups
+
+
+def exempt_units(season: Season, exempted: Exempted) -> list[str]:
+    """Names of the units that are exempt; none where all of the works are."""
+    own = {unit.unit_id for unit in season.units_of[exempted.enterprise_id]}
+    part = exempted.units if own.difference(exempted.units) else ()
+    return [season.unit_by_id[unit_id].name for unit_id in part]
 
 
 def address(works: Enterprise) -> str:

@@ -50,7 +50,11 @@ def _sheet_names(works: Iterable[Enterprise]) -> Iterator[str]:
 def _sheet(told: Told, works: Enterprise, name: str) -> Sheet:
     jobs = [wanted for wanted in wanted_jobs(told.season, told.plan) if wanted.works == works]
     notes = ["豁免：" + told.freed(exempted) for exempted in told.exemptions(works)]
-    notes += [f"检修：{job.unit.name}，{dates(job.placed)}，{job.crew}" for job in jobs if job.placed]
+    notes += [
+        "，".join(filter(None, (f"检修：{job.unit.name}", dates(job.placed), job.crew)))
+        for job in jobs
+        if job.placed
+    ]
     return Sheet(
         name=name,
         title=f"{works.name}{told.years}年错峰生产方案（一企一策）",
@@ -67,7 +71,8 @@ def _about(works: Enterprise) -> Iterator[str]:
     if works.grade:
         yield f"环保绩效等级：{works.grade}"
     yield f"企业生产地址：{address(works)}"
-    yield f"企业联系人：{works.contact} {works.phone}".rstrip()
+    if works.contact or works.phone:
+        yield f"企业联系人：{works.contact} {works.phone}".rstrip()
 
 
 def _row(told: Told, unit: Unit, place: int) -> tuple[str | int, ...]:

@@ -102,8 +102,8 @@ def test_units_that_owe_the_same_share_a_row() -> None:
         [owed(ShortestStop, [name], days=days) for name, days in (("F1", 7), ("F2", 7), ("F3", 10))],
     )
     lines = listed(alike)
-    assert "W1 each stop of No 1, No 2 lasts at least 7 days TEST-1 for the test" in lines
-    assert "each stop of No 3 lasts at least 10 days TEST-1 for the test" in lines
+    assert "TEST-1 each stop of each blast furnace lasts at least 7 days for the test W1 No 1, No 2" in lines
+    assert "TEST-1 each stop of each blast furnace lasts at least 10 days for the test W1 No 3" in lines
 
 
 def test_grounds_overruled_clauses_and_exemptions_are_listed() -> None:
@@ -117,7 +117,8 @@ def test_grounds_overruled_clauses_and_exemptions_are_listed() -> None:
     )
     lines = listed(told.model_copy(update={"obligations": (share,)}))
     assert any(
-        line.startswith("全停钢铁 the works stops at least 100 %") and "grade D" in line for line in lines
+        line.startswith("STL-5 the works stops at least 100 %") and line.endswith("grade D 全停钢铁")
+        for line in lines
     )
     assert "STL-8 0.5 heated area STL-5 stopped share 全停钢铁" in lines
     assert "豁免钢铁 all season STL-4 STL-5, STL-6 grade A" in lines
@@ -137,6 +138,19 @@ def test_findings_put_the_impossible_last_and_empty_tables_are_left_out() -> Non
 def test_defaults_are_counted_by_field_and_source() -> None:
     used = [Defaulted(unit_id=u, field="shortest_stop_days", value="7", source="rule TIMES") for u in "ab"]
     assert "shortest_stop_days 7 2 rule TIMES" in listed(season([unit("F1")]), *used)
+
+
+def test_defaults_of_a_process_from_one_source_share_a_row() -> None:
+    used = [
+        Defaulted(unit_id=unit_id, field=field, value=value, source="assumed")
+        for unit_id, field, value in [
+            ("F1", "restart_cost_yuan", "90000"),
+            ("F1", "load_min", "0.5"),
+            ("F2", "restart_cost_yuan", "120000"),
+        ]
+    ]
+    lines = listed(season([unit("F1"), unit("F2")]), *used)
+    assert "blast furnace restart_cost_yuan 90000…120000, load_min 0.5 2 assumed" in lines
 
 
 def test_names_are_never_read_as_markup() -> None:
@@ -164,7 +178,10 @@ def test_works_of_a_large_season_list_only_what_they_give_up() -> None:
     days = [owed(StopDays, [kiln.unit_id], clause="SX-4", days=5) for kiln in kilns]
     lines = listed(season(kilns, [*limits, *days]))
     assert "TEST-1 shortest stop 12 12 2021-11-15…2021-11-24 7 days" in lines
-    assert "W7 No 1 stands at least 5 days in 2021-11-15…2021-11-24 SX-4 for the test" in lines
+    (row,) = (line for line in lines if "stands at least 5 days" in line)
+    assert row.startswith(
+        "SX-4 each blast furnace stands at least 5 days in 2021-11-15…2021-11-24 for the test W0 (1)"
+    )
     assert not any("each stop of" in line for line in lines)
 
 
@@ -173,10 +190,11 @@ def test_duties_that_differ_in_their_days_only_share_a_row() -> None:
     both = [owed(StopDays, [k.unit_id], *days, days=3) for k in kilns for days in ((0, 4), (5, 9))]
     lines = listed(season(kilns, both))
     alike = "each of 2021-11-15…2021-11-19 and 2021-11-20…2021-11-24"
-    assert f"W1 No 1, No 2 stands at least 3 days in {alike} TEST-1 for the test" in lines
+    said = "TEST-1 each blast furnace stands at least 3 days in"
+    assert f"{said} {alike} for the test W1 No 1, No 2" in lines
     apart = listed(season(kilns, both[:3]))
-    assert f"W1 No 1 stands at least 3 days in {alike} TEST-1 for the test" in apart
-    assert "No 2 stands at least 3 days in 2021-11-15…2021-11-19 TEST-1 for the test" in apart
+    assert f"{said} {alike} for the test W1 No 1" in apart
+    assert f"{said} 2021-11-15…2021-11-19 for the test W1 No 2" in apart
 
 
 def test_many_duties_met_by_one_clause_share_a_row() -> None:

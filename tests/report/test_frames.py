@@ -109,3 +109,8 @@ def test_works_are_counted_by_the_days_of_their_stages() -> None:
     whole = frame[frame["stage"] == "season"]
     assert list(whole["owed_share"].round(6)) == [round(121 / 365, 6)] * 11
     assert (whole["slack"] == 0).all()
+
+
+def test_a_job_without_a_crew_names_none() -> None:
+    alone = owed(Maintenance, ["F1"], subject="F1", jobs=(job("J1", "F1"),), crews=1, hard=False)
+    assert list(jobs_frame(season([unit("F1")], [alone]), plan(stop("F1", 0, 5)))["crew"]) == [""]

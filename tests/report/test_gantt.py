@@ -6,9 +6,11 @@ from pathlib import Path
 import matplotlib
 import pytest
 from matplotlib.figure import Figure
-from matplotlib.text import Text
+from matplotlib.text import Text as Written
 
-from scheduler.domain.obligation import StopDays, StopWindow
+from scheduler.domain.base import Text
+from scheduler.domain.finding import Exempted
+from scheduler.domain.obligation import MakeUp, StopDays, StopWindow
 from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import AlertLevel
 from scheduler.domain.season import Season
@@ -26,7 +28,7 @@ def bars(figure: Figure, kind: str) -> set[str]:
 
 
 def texts(figure: Figure) -> list[str]:
-    return [text.get_text() for text in figure.findobj(Text) if text.get_text()]
+    return [text.get_text() for text in figure.findobj(Written) if text.get_text()]
 
 
 def test_each_stop_and_each_lower_load_has_its_bar() -> None:
@@ -91,7 +93,7 @@ def test_no_glyph_is_missing(tmp_path: Path, lang: str) -> None:
 
 def test_a_figure_drawn_later_keeps_its_font() -> None:
     figure = gantt(told_season(), told_plan())
-    assert {text.get_fontfamily()[0] for text in figure.findobj(Text)} == {"Noto Sans SC"}
+    assert {text.get_fontfamily()[0] for text in figure.findobj(Written)} == {"Noto Sans SC"}
 
 
 def test_settings_of_the_caller_are_left_alone() -> None:
@@ -211,3 +213,12 @@ def test_a_remark_on_a_stop_is_written_out_at_the_foot() -> None:
     shown = texts(gantt(told_season(), noted, footnote="CC BY 4.0"))
     assert "*1" in shown
     assert "*1 氮气置换后进罐\nCC BY 4.0" in shown
+
+
+def test_a_works_that_is_free_of_one_clause_and_owes_by_another_is_not_called_exempt() -> None:
+    freed = Exempted(enterprise_id="W1", clause="SM-3", lifts=("SM-2",), ground=Text(zh="供暖", en="heat"))
+    made_up = owed(MakeUp, ["K1"], 5, 9, instead_of=window(0, 2))
+    heats = season([unit("K1")], [made_up], stages=[stage("winter", 0, 2)])
+    shown = texts(gantt(heats.model_copy(update={"exemptions": (freed,)}), plan(stop("K1", 5, 7))))
+    assert {"0.0", "30.0 ≥ 30"} <= set(shown)
+    assert not any("豁免" in text for text in shown)
