@@ -12,8 +12,8 @@ from recipe.rows import Job, heat_row, iso_week
 Row = dict[str, str]
 
 NAME = "shanxi-cement-2021-2022"
-FIRST, LAST = date(2021, 11, 1), date(2022, 10, 30)
-"""52 weeks, Monday to Sunday: winter, and room for the make-up days before the next one (CEM-4)."""
+FIRST, LAST = date(2021, 11, 15), date(2022, 10, 30)
+"""Fifty weeks, Monday to Sunday: winter, and room for the make-up days before the next one (CEM-4)."""
 WINTER = (date(2021, 11, 15), date(2022, 3, 15))
 OVERHAULS = (date(2021, 11, 20), date(2022, 3, 10))
 """First and last day of the overhauls of ordinary kilns."""
@@ -34,7 +34,6 @@ DEMAND_M2 = {"P100000125565": 600_000, "P100000123203": 700_000, "阳泉热网":
 LOWEST_LOAD_CO_PROCESSING = "0.6"
 
 FLOORS = (
-    (date(2021, 11, 1), "0.45"),
     (date(2021, 11, 15), "0.06"),
     (date(2021, 12, 6), "0.05"),
     (date(2022, 1, 3), "0.04"),
