@@ -7,12 +7,13 @@ from scheduler.domain.objective import BandExcess, LostMargin, RestartCost, Term
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Unit
 from scheduler.model.schedule import Schedule, to_plan
-from scheduler.solve.decompose import batches, restrict, so_far
+from scheduler.solve.decompose import restrict
 from scheduler.solve.drivers import driver_season
 from scheduler.solve.grids import coarse, daily, merged
 from scheduler.solve.polish import Choice, polish
 from scheduler.solve.run import Effort, Outcome
 from scheduler.solve.search import Search
+from scheduler.solve.turns import batches, so_far
 from scheduler.verify.check import verify
 
 GRID_STEPS = (5, 3, 1)

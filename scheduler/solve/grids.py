@@ -9,6 +9,8 @@ from scheduler.model.rules.changeover_limit import allowed_days
 from scheduler.model.schedule import Schedule
 from scheduler.model.segments import counted_windows
 
+QUIET = 3
+"""Outside the stages a coarse grid is this much coarser."""
 _EDGED = frozenset(
     {"stop_window", "stop_days", "forbidden_days", "most_stops", "make_up", "lines_off", "substitution"}
 )
@@ -25,16 +27,18 @@ def coarse(season: Season, units: Iterable[Unit], step: int, shift: int = 0) -> 
     """Every ``step`` days, in a phase of its own for each works; the edges of what is owed as well.
 
     One phase for all units of a works lets furnaces and what serves them change together; different
-    phases spread the changeovers.
+    phases spread the changeovers. Outside the stages little is owed, and fewer days will do.
     """
     units = list(units)
     days = season.calendar.days
     edges = _edges(season, units)
     phase = {works.enterprise_id: (index + shift) % step for index, works in enumerate(season.enterprises)}
+    busy = {works.enterprise_id: _days_in_stages(season, works.enterprise_id) for works in season.enterprises}
     return {
         unit.unit_id: sorted(
             {day for day in edges[unit.unit_id] if 0 <= day < days}
-            | set(range(phase[unit.enterprise_id], days, step))
+            | {day for day in range(phase[unit.enterprise_id], days, step) if day in busy[unit.enterprise_id]}
+            | set(range(phase[unit.enterprise_id], days, QUIET * step))
         )
         for unit in units
     }
@@ -66,6 +70,11 @@ def on_allowed_days(
         unit_id: sorted(allowed[unit_id].intersection(days)) if unit_id in allowed else days
         for unit_id, days in grid.items()
     }
+
+
+def _days_in_stages(season: Season, enterprise_id: str) -> set[int]:
+    spans = (season.calendar.span(stage.window) for stage in season.stages_of(enterprise_id))
+    return {day for span in spans for day in span.indices()}
 
 
 def change_days(season: Season) -> dict[str, frozenset[int]]:

@@ -1,6 +1,5 @@
 """A season taken apart: parts share nothing and add up; furnaces lead, what serves them follows."""
 
-from collections.abc import Iterable
 from itertools import combinations
 
 import pytest
@@ -26,7 +25,7 @@ from scheduler.domain.season import Season
 from scheduler.domain.unit import Process, Unit
 from scheduler.model.build import build_days
 from scheduler.solve.clock import Clock
-from scheduler.solve.decompose import batches, followers, parts, restrict, so_far
+from scheduler.solve.decompose import followers, parts, restrict
 from scheduler.solve.drivers import driver_season
 from scheduler.solve.first import drivers_alone, plan_whole
 from scheduler.solve.grids import daily
@@ -131,52 +130,6 @@ def test_a_restricted_season_keeps_only_what_reads_no_other_unit() -> None:
     assert [owed.kind for owed in alone.obligations] == ["stop_share", "shortest_stop"]
 
 
-# ── one after the other ──────────────────────────────────────────────────────────────────────────
-
-
-def kilns(*obligations: Obligation) -> Season:
-    """Six kilns of 1000 t/d, each in a works of its own."""
-    names = [f"K{number}" for number in range(6)]
-    return season([unit(name, f"W-{name}") for name in names], obligations)
-
-
-EVERY_KILN = [f"K{number}" for number in range(6)]
-BAND = {"process": "blast_furnace", "width_t_per_day": 1000, "subject": "邯郸市"}
-
-
-def ids_of(groups: Iterable[list[Unit]]) -> list[list[str]]:
-    return [[unit.unit_id for unit in group] for group in groups]
-
-
-def test_units_that_owe_nothing_together_are_planned_a_few_at_a_time() -> None:
-    assert ids_of(batches(kilns(), 4)) == [["K0", "K1", "K2", "K3"], ["K4", "K5"]]
-
-
-def test_what_is_owed_of_one_total_stays_in_one_batch() -> None:
-    shared = owed(StopShare, ["K0", "K3", "K5"], share="0.5", process="blast_furnace")
-    assert ids_of(batches(kilns(shared), 1)) == [["K0", "K3", "K5"], ["K1"], ["K2"], ["K4"]]
-
-
-def test_bands_that_are_priced_and_limits_on_changeovers_do_not_hold_units_together() -> None:
-    limit = owed(ChangeoverLimit, EVERY_KILN, most=2, days="any")
-    priced = owed(RotationBand, EVERY_KILN, hard=False, **BAND)
-    assert len(list(batches(kilns(limit, priced), 1))) == 6
-    assert len(list(batches(kilns(limit, owed(RotationBand, EVERY_KILN, hard=True, **BAND)), 1))) == 1
-
-
-def test_a_part_of_the_units_has_its_part_of_what_they_share() -> None:
-    limit = owed(ChangeoverLimit, EVERY_KILN, most=4, days="any")
-    priced = owed(RotationBand, EVERY_KILN, hard=False, **BAND)
-    alone = owed(ShortestStop, ["K0"], days=3)
-    part = so_far(kilns(limit, priced, alone), ["K0", "K1"])
-    stop, some, band = part.obligations
-    assert (stop, some.units, band.units) == (alone, ("K0", "K1"), ("K0", "K1"))
-    # a third of 4 changeovers and of 1000 t/d, rounded up
-    assert isinstance(some, ChangeoverLimit) and some.most == 2
-    assert isinstance(band, RotationBand) and band.width_t_per_day == 334
-    assert so_far(kilns(limit, priced, alone), EVERY_KILN).obligations == (limit, priced, alone)
-
-
 # ── drivers and followers ────────────────────────────────────────────────────────────────────────
 
 
@@ -246,14 +199,15 @@ def test_duties_of_its_own_leave_a_unit_to_follow(tie: Obligation, leads: bool) 
 
 
 def test_kilns_with_duties_of_their_own_are_planned_without_drivers() -> None:
-    owes = [owed(StopDays, [name], days=4) for name in EVERY_KILN]
-    alone = kilns(*owes).model_copy(update={"objective": OBJECTIVE})
-    assert followers(alone) == set(EVERY_KILN)
+    names = [f"K{number}" for number in range(6)]
+    kilns = [unit(name, f"W-{name}") for name in names]
+    alone = season(kilns, [owed(StopDays, [name], days=4) for name in names], objective=OBJECTIVE)
+    assert followers(alone) == set(names)
     large = Search(alone, SETTINGS, Clock(SETTINGS))
     drivers = drivers_alone(large)
     assert drivers is not None
     plan_whole(large, drivers)
-    assert [sum(large.best.off[name]) for name in EVERY_KILN] == [4] * 6
+    assert [sum(large.best.off[name]) for name in names] == [4] * 6
 
 
 def test_drivers_carry_the_margin_and_emissions_of_their_followers_by_capacity() -> None:
