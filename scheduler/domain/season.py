@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import floor
 from typing import Any, Self
 
 from pydantic import Field, model_validator
 
 from scheduler.domain.base import Value
-from scheduler.domain.calendar import ONE_DAY, Calendar, DayRange, Stage
+from scheduler.domain.calendar import ONE_DAY, Calendar, DayRange, Span, Stage
 from scheduler.domain.enterprise import Enterprise
 from scheduler.domain.finding import Exempted, Finding
 from scheduler.domain.objective import PeakEmissions, Term
@@ -141,16 +141,19 @@ class Season(Value):
 
     def margin_yuan(self, unit: Unit, window: DayRange) -> int:
         """Margin of a window at full load."""
-        key = (unit.unit_id, str(window))
-        if key not in self._window_margins:
-            days = self.calendar.span(window).indices()
-            self._window_margins[key] = sum(
-                self.daily_margin_yuan(unit, self.calendar.day(day)) for day in days
-            )
-        return self._window_margins[key]
+        return self.margin_of_days_yuan(unit, self.calendar.span(window))
+
+    def margin_of_days_yuan(self, unit: Unit, days: Span) -> int:
+        """Margin of some days of the season at full load."""
+        if unit.unit_id not in self._margins_before:
+            daily = (self.daily_margin_yuan(unit, day) for day in self.calendar.dates())
+            self._margins_before[unit.unit_id] = [0, *accumulate(daily)]
+        before = self._margins_before[unit.unit_id]
+        return before[days.end] - before[days.start]
 
     @cached_property
-    def _window_margins(self) -> dict[tuple[str, str], int]:
+    def _margins_before(self) -> dict[str, list[int]]:
+        """Unit id to the margin of all days before each day."""
         return {}
 
     def emission_g_per_day(self, unit: Unit) -> int:

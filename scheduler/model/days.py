@@ -46,6 +46,7 @@ class _Blocks:
                 self.starts[begin], self.restarts[begin] = start, restart
             previous = off
         self.block_of = [bisect_right(self.begins, day) - 1 for day in range(days)]
+        self.spans = [Span(*edge) for edge in pairwise([*self.begins, days])]
 
 
 class DayModel(SeasonModel):
@@ -134,12 +135,10 @@ class DayModel(SeasonModel):
     def _days_off(self, unit: Unit, span: Span) -> Linear:
         if unit.unit_id not in self._blocks:
             return Linear(constant=sum(self.base.off[unit.unit_id][span.start : span.end]))
-        blocks = self._blocks[unit.unit_id]
-        ends = [*blocks.begins[1:], self.season.calendar.days]
-        counted = Linear()
-        for begin, end, off in zip(blocks.begins, ends, blocks.off, strict=True):
-            if inside := shared(Span(begin, end), span).days:
-                counted.plus(off, inside)
+        blocks, counted = self._blocks[unit.unit_id], Linear()
+        if span.days:
+            for block in range(blocks.block_of[span.start], blocks.block_of[span.end - 1] + 1):
+                counted.plus(blocks.off[block], shared(blocks.spans[block], span).days)
         return counted
 
     def _count(self, unit: Unit, segment: Span) -> Linear:

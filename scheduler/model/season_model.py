@@ -164,6 +164,9 @@ class SeasonModel(ABC):
         return total(self._lost_at(unit, part, load) for part, load in parts if part.days)
 
     def _lost_by_stops(self, unit: Unit, span: Span) -> Linear:
+        if not self.is_free(unit):
+            stops = (shared(stop, span) for stop in self.base.stops(unit.unit_id))
+            return Linear(constant=sum(self.season.margin_of_days_yuan(unit, stop) for stop in stops))
         calendar = self.season.calendar
         return total(
             self.stopped_in(unit, part).scaled(self.season.daily_margin_yuan(unit, calendar.day(part.start)))

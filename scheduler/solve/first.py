@@ -1,7 +1,6 @@
 """A first whole plan: drivers, polished alone, then what serves them, group by group."""
 
 from collections.abc import Sequence
-from random import Random
 
 from scheduler.domain.objective import BandExcess, LostMargin, RestartCost, Term
 from scheduler.domain.season import Season
@@ -10,14 +9,17 @@ from scheduler.model.schedule import Schedule, to_plan
 from scheduler.solve.decompose import restrict
 from scheduler.solve.drivers import driver_season
 from scheduler.solve.grids import coarse, daily, merged
-from scheduler.solve.polish import Choice, polish
 from scheduler.solve.run import Effort, Outcome
 from scheduler.solve.search import Search
+from scheduler.solve.together import improve
 from scheduler.solve.turns import batches, so_far
 from scheduler.verify.check import verify
 
 GRID_STEPS = (5, 3, 1)
 """Coarse first; finer, and longer, where the coarse grid holds no plan."""
+LONG_DAYS = 180
+LONG_STEP = 20
+"""Of the first grid for a season longer than a winter: few states, and blocks in which kilns stop."""
 SERVING_STEP = 2
 """Of the grid for units beside drivers that stop."""
 BATCH = 15
@@ -68,8 +70,9 @@ def _plan_at_once(
     """Units together, on the coarsest grid that holds a plan."""
     seconds = max(GROUP_S, DRIVER_S * len(units))
     gap = DRIVERS_GAP * len(units) / max(1, len(season.units))
-    for step in GRID_STEPS:
-        effort = Effort(seconds * GRID_STEPS[0] / step, gap=gap, crowd=CROWD)
+    steps = (LONG_STEP, *GRID_STEPS) if season.calendar.days > LONG_DAYS else GRID_STEPS
+    for step in steps:
+        effort = Effort(seconds * max(1, GRID_STEPS[0] / step), gap=gap, crowd=CROWD)
         found = alone.try_grid(coarse(season, units, step), effort, season=season, base=base)
         if found.schedule is not None:
             break
@@ -78,11 +81,8 @@ def _plan_at_once(
 
 def polish_drivers(alone: Search, seconds: float) -> None:
     """Better drivers' plans, for some seconds."""
-    random = Random(alone.settings.seed)
-    choice = Choice(random)
     until = alone.clock.seconds + seconds
-    while alone.gap_yuan > 0 and alone.clock.left > 0 and alone.clock.seconds < until:
-        polish(alone, choice, random)
+    improve([alone], alone.settings, alone.clock, lambda: alone.clock.seconds < until)
 
 
 def plan_whole(search: Search, alone: Search) -> None:

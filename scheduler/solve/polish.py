@@ -1,37 +1,53 @@
 """Large neighbourhood search: free a few units or days at a time, keep what is better."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from random import Random
 
 from scheduler.domain.unit import Mode, Unit
+from scheduler.model.schedule import Schedule
 from scheduler.solve.burden import burden_above_owed
 from scheduler.solve.grids import coarse, daily, merged, near
 from scheduler.solve.run import Effort, Outcome
 from scheduler.solve.search import Search
 
 Grid = Mapping[str, Sequence[int]]
-Neighbourhood = Callable[[Search, Random, float], Grid]
-"""Draws a grid of about so many blocks of days."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a neighbourhood may free."""
+
+    blocks: float
+    """About so many blocks of days."""
+    busy: frozenset[str]
+    """Works that it leaves alone."""
+
+
+Neighbourhood = Callable[[Search, Random, Room], Grid]
+"""Draws a grid."""
 
 STEP_S = 1.2
+STEP_GAP = 1e-4
+MERGE_S = 5.0
 BLOCKS = 300.0
 """Blocks that a neighbourhood frees at first; then it grows when solved in a step's time, else shrinks."""
 LEAST_BLOCKS, MOST_BLOCKS = 120.0, 5000.0
 WINDOW_DAYS = (12, 30)
 
 
-def works_by_day(search: Search, random: Random, blocks: float) -> Grid:
+def works_by_day(search: Search, random: Random, room: Room) -> Grid:
     """All units of some works, every day."""
-    return _fill(search, random, blocks, lambda units: daily(search.season, units))
+    return _fill(search, random, room, lambda units: daily(search.season, units))
 
 
-def works_coarsely(search: Search, random: Random, blocks: float) -> Grid:
+def works_coarsely(search: Search, random: Random, room: Room) -> Grid:
     """All units of some works, every few days and where they change now."""
     step = random.choice((3, 5, 7))
     return _fill(
         search,
         random,
-        blocks,
+        room,
         lambda units: merged(
             coarse(search.season, units, step, random.randrange(step)),
             near(search.season, units, search.best, 0),
@@ -39,21 +55,21 @@ def works_coarsely(search: Search, random: Random, blocks: float) -> Grid:
     )
 
 
-def shifted_ends(search: Search, random: Random, blocks: float) -> Grid:
+def shifted_ends(search: Search, random: Random, room: Room) -> Grid:
     """Units of several works, each change within some days of where it is."""
     reach = random.choice((1, 2, 4))
-    return _fill(search, random, blocks, lambda units: near(search.season, units, search.best, reach))
+    return _fill(search, random, room, lambda units: near(search.season, units, search.best, reach))
 
 
-def window(search: Search, random: Random, blocks: float) -> Grid:
+def window(search: Search, random: Random, room: Room) -> Grid:
     """Units of several works, every day of a window and where they change now."""
     length = random.randint(*WINDOW_DAYS)
     first = random.randrange(max(1, search.season.calendar.days - length))
     days = range(first, min(search.season.calendar.days, first + length))
-    return _fill(search, random, blocks, lambda units: near(search.season, units, search.best, 0, days))
+    return _fill(search, random, room, lambda units: near(search.season, units, search.best, 0, days))
 
 
-def drivers_coarsely(search: Search, random: Random, blocks: float) -> Grid:
+def drivers_coarsely(search: Search, random: Random, room: Room) -> Grid:
     """Drivers of many works, every few days and near their changes: levels band, burden and restarts."""
     step = random.choice((5, 7))
     drivers = {unit.unit_id for unit in search.drivers}
@@ -65,7 +81,7 @@ def drivers_coarsely(search: Search, random: Random, blocks: float) -> Grid:
             near(search.season, chosen, search.best, 1),
         )
 
-    return _fill(search, random, blocks, grid)
+    return _fill(search, random, room, grid)
 
 
 NEIGHBOURHOODS: tuple[Neighbourhood, ...] = (
@@ -95,16 +111,51 @@ class Choice:
         self.blocks[neighbourhood] = min(MOST_BLOCKS, max(LEAST_BLOCKS, resized))
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A neighbourhood of a search's best schedule, as that was when it was drawn."""
+
+    search: Search
+    neighbourhood: Neighbourhood
+    grid: Grid
+    base: Schedule
+    objective: int
+    begun: float
+
+    @property
+    def works(self) -> frozenset[str]:
+        units = self.search.season.unit_by_id
+        return frozenset(units[unit_id].enterprise_id for unit_id in self.grid)
+
+    def solve(self, workers: int | None = None) -> Outcome:
+        return self.search.try_grid(self.grid, Effort(STEP_S, gap=STEP_GAP, workers=workers), base=self.base)
+
+
+def draw(search: Search, choice: Choice, random: Random, busy: frozenset[str] = frozenset()) -> Draft:
+    """A neighbourhood that frees none of the works that are busy; its grid is empty where all are."""
+    neighbourhood = choice.draw()
+    grid = neighbourhood(search, random, Room(choice.blocks[neighbourhood], busy))
+    objective = search.objective or 0
+    return Draft(search, neighbourhood, grid, search.best, objective, search.clock.seconds)
+
+
+def settle(draft: Draft, outcome: Outcome, choice: Choice) -> None:
+    """Keep what a draft found where it is better; what changed meanwhile stays, priced with it anew."""
+    search, gap = draft.search, max(1, draft.search.gap_yuan)
+    gain = draft.objective - outcome.objective if outcome.objective is not None else 0
+    if search.best is draft.base:
+        search.keep(outcome, draft.base)
+    elif gain > 0 and outcome.schedule is not None:
+        merged = search.best.with_changes(outcome.schedule)
+        search.keep(search.try_grid({}, Effort(MERGE_S, workers=1), base=merged), merged)
+    spent = max(0.05, search.clock.seconds - draft.begun)
+    choice.learn(draft.neighbourhood, max(0, gain) / gap / spent, _solved(outcome))
+
+
 def polish(search: Search, choice: Choice, random: Random) -> None:
     """One step: solve one neighbourhood of the best schedule."""
-    neighbourhood = choice.draw()
-    gap, begun = max(1, search.gap_yuan), search.clock.seconds
-    grid = neighbourhood(search, random, choice.blocks[neighbourhood])
-    outcome = search.try_grid(grid, Effort(STEP_S, gap=1e-4))
-    search.keep(outcome)
-    spent = max(0.05, search.clock.seconds - begun)
-    gained = (gap - search.gap_yuan) / gap / spent
-    choice.learn(neighbourhood, gained, _solved(outcome))
+    draft = draw(search, choice, random)
+    settle(draft, draft.solve(), choice)
 
 
 def _solved(outcome: Outcome) -> bool:
@@ -115,9 +166,11 @@ def _solved(outcome: Outcome) -> bool:
     )
 
 
-def _fill(search: Search, random: Random, most: float, grid_of: Callable[[Sequence[Unit]], Grid]) -> Grid:
+def _fill(search: Search, random: Random, room: Room, grid_of: Callable[[Sequence[Unit]], Grid]) -> Grid:
     """Add works, one that bears much first, until the grid has about so many blocks."""
-    works = [units for units in search.season.units_of.values() if units]
+    works = [units for name, units in search.season.units_of.items() if units and name not in room.busy]
+    if not works:
+        return {}
     random.shuffle(works)
     weights = [burden_above_owed(search.season, search.best, units) + 0.01 for units in works]
     first = random.choices(works, weights)[0]
@@ -127,7 +180,7 @@ def _fill(search: Search, random: Random, most: float, grid_of: Callable[[Sequen
     for units in works:
         added = grid_of(units)
         size = sum(len(days) for unit_id, days in added.items() if _stops(search, unit_id))
-        if grid and freed + size > most:
+        if grid and freed + size > room.blocks:
             break
         grid.update(added)
         freed += size

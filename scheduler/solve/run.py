@@ -89,7 +89,8 @@ def _solve(solver: cp_model.CpSolver, model: cp_model.CpModel, clock: Clock) -> 
             try:
                 return work.result(timeout=_POLL_S)
             except NotYet:
-                continue
+                if clock.interrupted:  # heard elsewhere, where several solve at once
+                    solver.stop_search()
             except KeyboardInterrupt:
                 clock.interrupted = True
                 solver.stop_search()

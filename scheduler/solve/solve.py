@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from importlib.metadata import version
-from random import Random
 from typing import Any
 
 from scheduler.domain.plan import Progress, Solution, Status
@@ -16,10 +15,10 @@ from scheduler.solve.clock import Clock
 from scheduler.solve.decompose import parts
 from scheduler.solve.exact import is_small, solve_exactly
 from scheduler.solve.first import drivers_alone, plan_whole, polish_drivers
-from scheduler.solve.polish import Choice, polish
 from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
+from scheduler.solve.together import improve
 
 log = logging.getLogger(__name__)
 
@@ -85,9 +84,12 @@ def _drivers(course: "_Course") -> None:
     """Better drivers' plans, each made whole again."""
     course.phase = "drivers"
     for search in course.open:
-        if search.drivers_search is not None:
-            polish_drivers(search.drivers_search, DRIVERS_SHARE * course.fair_seconds(search))
-            plan_whole(search, search.drivers_search)
+        alone = search.drivers_search
+        if alone is not None:
+            before = alone.objective
+            polish_drivers(alone, DRIVERS_SHARE * course.fair_seconds(search))
+            if alone.objective != before:
+                plan_whole(search, alone)
 
 
 def _proofs(course: "_Course") -> None:
@@ -128,6 +130,10 @@ class _Course:
     def bound(self) -> int:
         return sum(search.bound for search in self.searches)
 
+    def goes_on(self) -> bool:
+        """Whether there is a plan that may still get better."""
+        return self.objective is not None and not self.is_close
+
     @property
     def is_close(self) -> bool:
         objective = self.objective
@@ -150,14 +156,9 @@ class _Course:
 
 
 def _polish(course: "_Course") -> None:
-    """Improve the parts, more often those with large gaps, until the whole gap is small."""
+    """Improve the parts until the whole gap is small."""
     course.phase = "polish"
-    random = Random(course.settings.seed)
-    choices = {id(search): Choice(random) for search in course.searches}
-    while course.clock.left > 0 and course.objective is not None and not course.is_close:
-        gaps = [search.gap_yuan for search in course.searches]
-        search = random.choices(course.searches, gaps)[0]
-        polish(search, choices[id(search)], random)
+    improve(course.searches, course.settings, course.clock, course.goes_on)
 
 
 def _found(season: Season, course: _Course, settings: Settings) -> Solution:

@@ -59,7 +59,7 @@ def _share_crews(model: DayModel, owed: Maintenance) -> None:
 
 
 def _under_way(job: Job, begins: dict[int, cp_model.IntVar], day: int) -> Linear:
-    return _sum(begin for first, begin in begins.items() if first <= day < first + job.days)
+    return _sum(begins[first] for first in range(day - job.days + 1, day + 1) if first in begins)
 
 
 def _sum(variables: Iterable[cp_model.IntVar]) -> Linear:

@@ -4,6 +4,8 @@
 season, or its first where the unit ran before, is not between two stops and may be shorter.
 """
 
+from bisect import bisect_right
+
 from scheduler.domain.obligation import ShortestRun
 from scheduler.model.days import DayModel
 from scheduler.model.linear import Linear
@@ -13,7 +15,7 @@ def add(model: DayModel, owed: ShortestRun) -> None:
     unit = model.season.unit_by_id[owed.subject]
     restarts = model.change_days(unit)
     for day in model.block_begins(unit):
-        recent = [c for c in restarts if day - owed.days < c <= day]
+        recent = restarts[bisect_right(restarts, day - owed.days) : bisect_right(restarts, day)]
         running = Linear(constant=1).plus(model.off(unit, day), -1)
         for c in recent:
             running.plus(model.restart(unit, c), -1)

@@ -5,6 +5,8 @@ off(u, d) ≥ Σ start(u, c) over d − days < c ≤ d (Rajan and Takriti 2005):
 that runs on from before the season counts its days from then.
 """
 
+from bisect import bisect_right
+
 from scheduler.domain.obligation import ShortestStop
 from scheduler.model.days import DayModel
 from scheduler.model.linear import Linear
@@ -18,7 +20,7 @@ def add(model: DayModel, owed: ShortestStop) -> None:
         if day > last_start:
             model.cp.add(model.start(unit, day) == 0)
     for day in model.block_begins(unit):
-        recent = [c for c in starts if day - owed.days < c <= day]
+        recent = starts[bisect_right(starts, day - owed.days) : bisect_right(starts, day)]
         standing = Linear.of(model.off(unit, day))
         for c in recent:
             standing.plus(model.start(unit, c), -1)

@@ -1,0 +1,72 @@
+"""Several neighbourhoods at once: never worse than before, what others found meanwhile stays."""
+
+import threading
+import time
+
+from scheduler.domain.plan import Status
+from scheduler.files.scenario import read_scenario
+from scheduler.model.schedule import to_plan
+from scheduler.obligations.derive import derive
+from scheduler.solve.clock import Clock
+from scheduler.solve.first import drivers_alone, plan_whole
+from scheduler.solve.polish import Draft, settle
+from scheduler.solve.run import Outcome
+from scheduler.solve.search import Search
+from scheduler.solve.settings import Settings
+from scheduler.solve.together import improve
+from scheduler.verify.check import verify
+from tests.tutorial import TUTORIAL
+
+
+class _Choice:
+    """Learns nothing."""
+
+    def learn(self, *_: object) -> None:
+        pass
+
+
+def searched(seconds: float = 30, workers: int = 2) -> Search:
+    """The tutorial with a first plan."""
+    settings = Settings(time_limit_s=seconds, workers=workers)
+    search = Search(derive(read_scenario(TUTORIAL)), settings, Clock(settings))
+    alone = drivers_alone(search)
+    assert alone is not None
+    plan_whole(search, alone)
+    assert search.objective is not None
+    return search
+
+
+def draft_of(search: Search) -> Draft:
+    objective = search.objective or 0
+    return Draft(search, lambda *_: {}, {}, search.best, objective, search.clock.seconds)
+
+
+def test_two_workers_find_plans_that_hold_and_never_cost_more() -> None:
+    search = searched()
+    before, begun = search.objective, search.clock.seconds
+    improve([search], search.settings, search.clock, lambda: search.clock.seconds < begun + 3)
+    assert search.objective is not None and before is not None
+    assert search.objective <= before
+    found = verify(search.season, to_plan(search.season, search.best))
+    assert not found.broken
+    assert found.total_yuan <= search.objective  # a step that ends within its gap may count a little more
+
+
+def test_what_was_found_meanwhile_stays_where_a_late_draft_is_no_better_with_it() -> None:
+    search = searched()
+    late = draft_of(search)
+    worse = Outcome(Status.FEASIBLE, search.best, late.objective + 1)
+    kept = search.schedule
+    search.schedule = search.best.with_changes(search.best)  # another has found something meanwhile
+    settle(late, worse, _Choice())  # type: ignore[arg-type]
+    assert search.best == kept
+    assert search.objective == late.objective
+
+
+def test_an_interruption_ends_what_is_under_way() -> None:
+    search = searched(seconds=600)
+    threading.Timer(1, lambda: setattr(search.clock, "interrupted", True)).start()
+    begun = time.monotonic()
+    improve([search], search.settings, search.clock, lambda: True)
+    assert search.clock.interrupted or search.gap_yuan == 0
+    assert time.monotonic() - begun < 300  # it ended, long before its time was up
