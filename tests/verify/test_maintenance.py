@@ -6,8 +6,8 @@ from scheduler.domain.objective import UnplacedMaintenance
 from scheduler.domain.obligation import Job, Maintenance
 from scheduler.errors import InputError
 from scheduler.verify.check import verify
-from tests.helpers import owed, season, stop, unit, window
-from tests.verify.measuring import cost, measure, numbers, placed, with_jobs
+from tests.helpers import owed, placed, plan, season, stop, unit, window
+from tests.verify.measuring import cost, measure, numbers
 
 UNITS = [unit("F1"), unit("F2"), unit("F3")]
 
@@ -110,7 +110,7 @@ class TestPrice:
 
 def test_jobs_that_fit_no_job_of_the_season_are_faults():
     asked = season(UNITS, [crew(job("J1", "F1"), job("J2", "F2"))])
-    proposed = with_jobs(
+    proposed = plan(
         placed("J11", "F1", 0, 2),
         placed("J2", "F1", 0, 2),
         placed("J1", "F1", 0, 2),
