@@ -19,7 +19,7 @@ _PHASES = {
     "bound": "求下界",
     "first plan": "求初始方案",
     "exact": "精确求解",
-    "drivers": "改进高炉方案",
+    "drivers": "改进主要设备方案",
     "polish": "改进方案",
 }
 

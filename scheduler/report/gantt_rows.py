@@ -15,7 +15,7 @@ from scheduler.report.words import in_lang, owed_text, per_cent, size_text, tent
 
 LOAD_ALPHA = 0.4
 JOB_LOOK: dict[str, Any] = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.5}
-_BAR, _JOB = 0.78, 0.24
+_BAR, _JOB = 0.78, 0.16
 """Parts of a row's height that a bar fills, and the maintenance at its foot."""
 _POINTS_A_CHARACTER = 3.6
 _WORKS_CHARACTERS = 20
