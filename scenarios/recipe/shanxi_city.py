@@ -134,6 +134,11 @@ GAS_FLOORS = {
 """The city's need in a week, as a share of what its works' ovens give at full load; by the week's Monday."""
 FIRST, LAST = date(2021, 11, 1), date(2022, 3, 31)
 
+OWED_BY_BOTH = {"D": Fraction(1), "C": Fraction("0.50")}
+"""What SX-3 and SX-4 ask of furnaces beyond STL-5."""
+CUT_BEYOND = Fraction("0.02")
+"""Share of the stage's capacity that STL-2 asks for beyond what works owe one by one."""
+
 JOBS = (
     Job("120265-BF1", 12, date(2021, 11, 10), date(2022, 2, 28), "市冶建一队"),
     Job("120275-BF2", 10, date(2021, 11, 20), date(2022, 2, 20), "市冶建一队"),
@@ -178,8 +183,8 @@ def annual_ceiling_t(source: Path) -> int:
     """Crude steel of the year for STL-2: a little less than both notices leave together (CEILING)."""
     steel = read_works(source, [CITY.city])
     to_date = sum(works.output_this_year_to_date_t(one) for one in steel)
-    left = sum(_stage_steel_t(one) * (1 - _owed(one)) for one in steel)
-    everything = sum(_stage_steel_t(one) for one in steel)
+    left = sum((_stage_steel_t(one) * (1 - _owed(one)) for one in steel), start=Fraction(0))
+    everything = sum((_stage_steel_t(one) for one in steel), start=Fraction(0))
     scrap = _scrap_outputs()
     to_date += scrap["output_this_year_to_date_t"]
     left += scrap["output_last_year_stage1_t"]
@@ -187,10 +192,6 @@ def annual_ceiling_t(source: Path) -> int:
 
 
 # ── steel ────────────────────────────────────────────────────────────────────────────────────────
-
-CUT_BEYOND = Fraction("0.02")
-OWED_BY_BOTH = {"D": Fraction(1), "C": Fraction("0.50")}
-"""What SX-3 and SX-4 ask beyond STL-5."""
 
 
 def _owed(one: Works) -> Fraction:

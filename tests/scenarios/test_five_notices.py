@@ -276,7 +276,7 @@ def test_an_exemption_ends_with_a_serious_violation(seasons: Mapping[str, Season
     assert exempt.window is not None
     assert exempt.window.last == date(2021, 1, 17)
     (lines,) = [o for o in owed(season, "ZC-4", LinesOff) if o.subject == "ZC-RE05"]
-    assert (lines.window.first, lines.required) == (date(2021, 1, 18), 72)  # 240 t/d × 0.3
+    assert (lines.window.first, lines.required) == (date(2021, 1, 18), Fraction(72))  # 240 t/d × 0.3
 
 
 def test_glove_lines_are_off_on_alert_days_by_level(seasons: Mapping[str, Season]) -> None:
