@@ -31,6 +31,8 @@ DRIVER_S = 0.08
 """Seconds for each driver on their first plan."""
 POLISH_SHARE = 0.4
 """Of that time again on polishing it before the followers come."""
+TIME_TO_SPARE = 1.5
+"""Of the time that it takes to make a drivers' plan whole, before the time is over."""
 GROUP_S = 2.0
 GROUP_GAP = 0.03
 REPAIR_S = 10.0
@@ -80,15 +82,24 @@ def _plan_at_once(
 
 
 def polish_drivers(alone: Search, seconds: float) -> None:
-    """Better drivers' plans, for some seconds."""
+    """Better drivers' plans, for some seconds, while there is time to make them whole again."""
     until = alone.clock.seconds + seconds
-    improve([alone], alone.settings, alone.clock, lambda: alone.clock.seconds < until)
+
+    def going() -> bool:
+        return alone.clock.seconds < until and alone.clock.left > TIME_TO_SPARE * alone.seconds_to_make_whole
+
+    improve([alone], alone.settings, alone.clock, going)
 
 
 def plan_whole(search: Search, alone: Search) -> None:
-    """Add the followers to the drivers' plan; keep the whole where it holds and is better than the best.
+    """Add the followers to the drivers' plan; keep the whole where it holds and is better than the best."""
+    begun = search.clock.seconds
+    _make_whole(search, alone)
+    alone.seconds_to_make_whole = search.clock.seconds - begun
 
-    Drivers and followers are planned apart, so what only the whole can break (a hard peak or burden)
+
+def _make_whole(search: Search, alone: Search) -> None:
+    """Drivers and followers are planned apart, so what only the whole can break (a hard peak or burden)
     is left to the checker. With every state fixed, maintenance is placed and the plan priced.
     """
     schedule, stuck = _plan_followers(search, alone.best)
@@ -109,6 +120,9 @@ def _plan_followers(search: Search, drivers: Schedule) -> tuple[Schedule, list[s
     """Followers of each works given its drivers; and the works where they find no place."""
     schedule, stuck = drivers, []
     for works, units in search.season.units_of.items():
+        if _has_place(search, units, drivers):
+            schedule = schedule.with_changes(search.best.only({unit.unit_id for unit in units}))
+            continue
         season = _by(restrict(search.season, {unit.unit_id for unit in units}), LostMargin, RestartCost)
         for group in _groups(search, units):
             found = _plan_group(search, season, group, drivers)
@@ -117,6 +131,12 @@ def _plan_followers(search: Search, drivers: Schedule) -> tuple[Schedule, list[s
                 break
             schedule = schedule.with_changes(found)
     return schedule, stuck
+
+
+def _has_place(search: Search, units: Sequence[Unit], drivers: Schedule) -> bool:
+    """Whether the best plan has the followers of a works beside just these drivers."""
+    leading = {unit.unit_id for unit in units if unit.unit_id not in search.followers}
+    return search.schedule is not None and search.schedule.only(leading) == drivers.only(leading)
 
 
 def _groups(search: Search, units: Sequence[Unit]) -> list[list[Unit]]:

@@ -33,6 +33,8 @@ class Search:
     bound: int = 0
     drivers_search: "Search | None" = None
     """The search over the drivers alone."""
+    seconds_to_make_whole: float = 0.0
+    """Of a search over drivers: how long it last took to add their followers."""
     infeasible: bool = False
     """Proved, and confirmed a second way."""
 
