@@ -37,6 +37,12 @@ class DayRange(Value):
         return f"{self.first}…{self.last}"
 
 
+def shared_days(one: DayRange, other: DayRange) -> DayRange | None:
+    """The days that both ranges have; ``None`` where there are none."""
+    first, last = max(one.first, other.first), min(one.last, other.last)
+    return DayRange(first=first, last=last) if first <= last else None
+
+
 class Span(NamedTuple):
     """Day indices ``start <= day < end``."""
 

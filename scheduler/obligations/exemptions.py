@@ -21,7 +21,7 @@ def exemptions(scope: Scope, measure: Exemption) -> Iterator[Outcome]:
     if lifting is None:  # switched off by the place
         return
     for works in scope.works:
-        season = scope.season_of(measure, works)
+        season = scope.reach_of(measure, works)
         if season is None:
             continue
         for window, units in scope.spells(works, season, partial(_freed, lifting, works)):
@@ -37,32 +37,37 @@ def exemptions(scope: Scope, measure: Exemption) -> Iterator[Outcome]:
 
 def _freed(lifting: Lifting, works: Enterprise, day: date) -> tuple[Unit, ...] | None:
     """The units that are free on a day, none for the whole works; ``None`` where nothing is."""
-    scope, measure = lifting.scope, lifting.measure
-    if scope.meets(measure, works, None, day):
-        return ()
-    return tuple(unit for unit in scope.units(works) if scope.meets(measure, works, unit, day)) or None
+    units = lifting.scope.units(works)
+    if not units:
+        return () if lifting.holds(works, None, day) else None
+    freed = tuple(unit for unit in units if lifting.holds(works, unit, day))
+    return () if freed == units else freed or None
 
 
 def standing_text(scope: Scope, works: Enterprise, day: date) -> Text:
-    """Grade and marks, as grounds of an exemption."""
+    """Grade and marks; no words where there is neither."""
     grade, marks = scope.grade(works, day), sorted(scope.register.marks(works, day))
     on = scope.policy.grade.on if scope.policy.grade else day
     zh = [f"{on}环保绩效{grade}级"] if grade else []
     en = [f"grade {grade} on {on}"] if grade else []
     zh += [scope.mark_name(mark, "zh") for mark in marks]
     en += [scope.mark_name(mark, "en") for mark in marks]
-    return Text(zh="；".join(zh) or "符合豁免条件", en="; ".join(en) or "meets the exemption's condition")
+    return Text(zh="；".join(zh), en="; ".join(en))
 
 
 def _ground(scope: Scope, works: Enterprise, units: tuple[Unit, ...], day: date) -> Text:
     """What is known of the works, and what the units are where only some are free."""
     if not units:
-        return standing_text(scope, works, day)
+        known = standing_text(scope, works, day)
+        return known if known.zh else Text(zh="符合豁免条件", en="meets the exemption's condition")
     kinds = dict.fromkeys((unit.process, unit.fuel or works.fuel) for unit in units)
     zh = [PROCESS_NAMES[p].zh + (f"（{FUEL_NAMES[f].zh}）" if f else "") for p, f in kinds]
     en = [PROCESS_NAMES[p].en + (f" ({FUEL_NAMES[f].en})" if f else "") for p, f in kinds]
     known = standing_text(scope, works, day)
-    return Text(zh=f"{'、'.join(zh)}；{known.zh}", en=f"{', '.join(en)}; {known.en}")
+    return Text(
+        zh="；".join(filter(None, ["、".join(zh), known.zh])),
+        en="; ".join(filter(None, [", ".join(en), known.en])),
+    )
 
 
 def share_factors(scope: Scope, measure: ShareFactor) -> Iterator[Outcome]:

@@ -11,9 +11,10 @@ from scheduler.domain.measure import LinesOff, MarkIncrement, ShareByStopping, S
 from scheduler.domain.obligation import StopShare as StopShareOwed
 from scheduler.domain.unit import Unit
 from scheduler.domain.words import PROCESS_NAMES
+from scheduler.errors import Fault
 from scheduler.obligations.outcome import Outcome, note, owe
 from scheduler.obligations.select import Scope
-from scheduler.obligations.shares import Owed, better_than_asked, by_grade, share_owed
+from scheduler.obligations.shares import Duty, Owed, better_than_asked, by_grade, share_owed
 
 
 class GroupOwes(NamedTuple):
@@ -21,6 +22,7 @@ class GroupOwes(NamedTuple):
 
     units: tuple[Unit, ...]
     owed: Owed
+    window: DayRange
 
 
 def stop_shares(scope: Scope, measure: StopShare) -> Iterator[Outcome]:
@@ -31,30 +33,36 @@ def stop_shares(scope: Scope, measure: StopShare) -> Iterator[Outcome]:
             if scope.owes(measure, works, scope.scenario.horizon.first):
                 yield _without_units(works, measure)
             continue
-        for process, units in groups.items():
+        for units in groups.values():
             yield from _scale_notes(scope, measure, works) if units else ()
-            for window, group in group_spells(scope, measure, works, units):
-                yield owe(
-                    StopShareOwed,
-                    clause=measure.clause,
-                    subject=works.enterprise_id,
-                    window=window,
-                    ground=group.owed.ground,
-                    units=group.units,
-                    apart=process,
-                    process=process,
-                    share=group.owed.share,
-                )
+            for group in group_spells(scope, measure, works, units):
+                yield group if isinstance(group, Fault) else _stop_share(measure.clause, group)
+
+
+def _stop_share(clause: str, group: GroupOwes) -> StopShareOwed:
+    process = group.units[0].process
+    return owe(
+        StopShareOwed,
+        clause=clause,
+        subject=group.units[0].enterprise_id,
+        window=group.window,
+        ground=group.owed.ground,
+        units=group.units,
+        apart=process,
+        process=process,
+        share=group.owed.share,
+    )
 
 
 def group_spells(
     scope: Scope, measure: StopShare | LinesOff | ShareByStopping, works: Enterprise, units: Sequence[Unit]
-) -> Iterator[tuple[DayRange, GroupOwes]]:
-    """Stretches of each stage on which units of one process owe the same share together, above none."""
+) -> Iterator[GroupOwes | Fault]:
+    """Units of one process that owe the same share together, above none, and on which days of each stage."""
     look = partial(_groups, scope, measure, works, units)
     for stage in scope.stages_of(measure, works) if units else ():
         for window, groups in scope.spells(works, stage.window, look):
-            yield from ((window, group) for group in groups)
+            for group, owed in groups:
+                yield owed if isinstance(owed, Fault) else GroupOwes(group, owed, window)
 
 
 def _groups(
@@ -63,14 +71,14 @@ def _groups(
     works: Enterprise,
     units: Sequence[Unit],
     day: date,
-) -> tuple[GroupOwes, ...]:
+) -> tuple[tuple[tuple[Unit, ...], Duty], ...]:
     """Units that owe the same; a special ground may set some of them apart (SX-6)."""
-    groups: dict[Owed, list[Unit]] = {}
+    groups: dict[Duty, list[Unit]] = {}
     for unit in scope.owing(measure, works, units, day):
         owed = share_owed(scope, measure, works, unit, day)
-        if owed is not None and owed.share:
+        if isinstance(owed, Fault) or (owed is not None and owed.share):
             groups.setdefault(owed, []).append(unit)
-    return tuple(GroupOwes(tuple(group), owed) for owed, group in groups.items())
+    return tuple((tuple(group), owed) for owed, group in groups.items())
 
 
 def _without_units(works: Enterprise, measure: StopShare) -> Outcome:

@@ -114,7 +114,7 @@ def make_up(scope: Scope, measure: MakeUp) -> Iterator[Outcome]:
 
 
 def _window_to_make_up(scope: Scope, measure: MakeUp, duty: Duty) -> DayRange | None:
-    """After the stage and the heating season that meets it, to the eve of the works' next stage."""
+    """After the stage and its heating season, to the eve of the works' next stage or heating season."""
     heating: Yearly = scope.parameters[measure.heating_season]
     stage = duty.stage.window
     first = max([stage.last, *(days.last for days in heating.within(stage))]) + ONE_DAY
@@ -122,6 +122,7 @@ def _window_to_make_up(scope: Scope, measure: MakeUp, duty: Duty) -> DayRange | 
     later = [
         s.window.first for s in scope.policy.stages_for(duty.works, years) if s.window.first > stage.last
     ]
+    later += [days.first for days in heating.within(years) if days.first > first]
     last = min(later) - ONE_DAY if later else scope.scenario.horizon.last
     return DayRange(first=first, last=last) if first <= last else None
 

@@ -6,14 +6,15 @@ from functools import partial
 from math import ceil, floor
 
 from scheduler.domain.base import Text
-from scheduler.domain.calendar import DayRange
+from scheduler.domain.calendar import DayRange, shared_days
 from scheduler.domain.condition import place_name
+from scheduler.domain.enterprise import Enterprise
 from scheduler.domain.measure import AlertLines, CountedBy, ShareByStopping
 from scheduler.domain.measure import LinesOff as LinesMeasure
 from scheduler.domain.obligation import LinesOff, LoadCeiling, MostStops, StopDays
 from scheduler.domain.unit import Mode, Unit
 from scheduler.errors import Fault
-from scheduler.obligations.groups import group_spells
+from scheduler.obligations.groups import GroupOwes, group_spells
 from scheduler.obligations.outcome import Outcome, amount, missing_of_unit, owe, percent
 from scheduler.obligations.select import Scope
 from scheduler.obligations.shares import Owed
@@ -30,9 +31,11 @@ def lines_off(scope: Scope, measure: LinesMeasure) -> Iterator[Outcome]:
     """A share of each works' lines of each process is off on every day (ZZ-3b, c, d, f)."""
     for works in scope.works:
         for process in measure.processes:
-            units = scope.units(works, process)
-            for window, group in group_spells(scope, measure, works, units):
-                yield from _off(measure.clause, group.units, window, measure.by, group.owed)
+            for group in group_spells(scope, measure, works, scope.units(works, process)):
+                if isinstance(group, Fault):
+                    yield group
+                else:
+                    yield from _off(measure.clause, group.units, group.window, measure.by, group.owed)
 
 
 def _off(
@@ -95,17 +98,22 @@ def share_by_stopping(scope: Scope, measure: ShareByStopping) -> Iterator[Outcom
     """Several lines, a single line, lines that cannot stop: each in its own way (ZC-4)."""
     for works in scope.works:
         for process in measure.processes:
-            units = scope.units(works, process)
-            for window, group in group_spells(scope, measure, works, units):
-                stopping = [unit for unit in group.units if unit.mode is Mode.STOP]
-                if len(stopping) > 1:
-                    by = CountedBy.CAPACITY
-                    yield from _off(measure.clause, stopping, window, by, group.owed)
-                elif stopping:
-                    yield from _in_one_piece(measure.clause, stopping[0], window, group.owed)
-                for unit in group.units:
-                    if unit.mode is Mode.LOAD:
-                        yield load_below(measure.clause, unit, window, group.owed)
+            for group in group_spells(scope, measure, works, scope.units(works, process)):
+                if isinstance(group, Fault):
+                    yield group
+                else:
+                    yield from _by_stopping(measure.clause, group)
+
+
+def _by_stopping(clause: str, group: GroupOwes) -> Iterator[Outcome]:
+    stopping = [unit for unit in group.units if unit.mode is Mode.STOP]
+    if len(stopping) > 1:
+        yield from _off(clause, stopping, group.window, CountedBy.CAPACITY, group.owed)
+    elif stopping:
+        yield from _in_one_piece(clause, stopping[0], group.window, group.owed)
+    for unit in group.units:
+        if unit.mode is Mode.LOAD:
+            yield load_below(clause, unit, group.window, group.owed)
 
 
 def _in_one_piece(clause: str, unit: Unit, window: DayRange, owed: Owed) -> Iterator[Outcome]:
@@ -142,24 +150,24 @@ def load_below(clause: str, unit: Unit, window: DayRange, owed: Owed) -> LoadCei
 
 
 def alert_lines(scope: Scope, measure: AlertLines) -> Iterator[Outcome]:
-    """On each alert of a works' city a share of its lines by level is off (ZC-6)."""
+    """On each alert of a works' city, inside its stages, a share of its lines by level is off (ZC-6)."""
     shares = {"yellow": measure.yellow, "orange": measure.orange, "red": measure.red}
-    horizon = scope.scenario.horizon
     for alert in scope.scenario.alerts:
-        if not alert.window.overlaps(horizon) or not shares[alert.level]:
-            continue
         share = shares[alert.level]
-        owed = Owed(
-            share,
-            Text(
-                zh=f"{LEVELS[alert.level]}预警减产{percent(share)}",
-                en=f"{alert.level} alert: {percent(share)}",
-            ),
-        )
-        for works in scope.works:
-            if place_name(works.city) != place_name(alert.city):
-                continue
-            for process in measure.processes:
-                units = scope.owing(measure, works, scope.units(works, process), alert.window.first)
+        zh, en = f"{LEVELS[alert.level]}预警减产{percent(share)}", f"{alert.level} alert: {percent(share)}"
+        owed = Owed(share, Text(zh=zh, en=en))
+        for works in scope.works if share else ():
+            if place_name(works.city) == place_name(alert.city):
+                yield from _on_alert(scope, measure, works, alert.window, owed)
+
+
+def _on_alert(
+    scope: Scope, measure: AlertLines, works: Enterprise, alert: DayRange, owed: Owed
+) -> Iterator[Outcome]:
+    windows = [shared_days(alert, stage.window) for stage in scope.stages_of(measure, works)]
+    for process in measure.processes:
+        look = partial(scope.owing, measure, works, scope.units(works, process))
+        for window in (window for window in windows if window is not None):
+            for days, units in scope.spells(works, window, look):
                 if units:
-                    yield from _off(measure.clause, units, alert.window, measure.by, owed)
+                    yield from _off(measure.clause, units, days, measure.by, owed)

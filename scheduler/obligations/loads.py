@@ -19,7 +19,7 @@ from scheduler.obligations.exemptions import unknown_name
 from scheduler.obligations.lines import load_below
 from scheduler.obligations.outcome import Outcome, amount, missing_of_unit, owe, percent
 from scheduler.obligations.select import Scope
-from scheduler.obligations.shares import Duty, Owed, share_owed, unlisted
+from scheduler.obligations.shares import Duty, Owed, share_owed
 
 # ── one load by share ────────────────────────────────────────────────────────────────────────────
 
@@ -46,7 +46,7 @@ def _reductions(scope: Scope, measure: LoadReduction, works: Enterprise, unit: U
 def _owed(scope: Scope, measure: LoadReduction, works: Enterprise, unit: Unit, day: date) -> Duty | None:
     if not scope.owing(measure, works, [unit], day):
         return None
-    return unlisted(scope, measure, works, unit) or share_owed(scope, measure, works, unit, day)
+    return share_owed(scope, measure, works, unit, day)
 
 
 def _windows(scope: Scope, measure: LoadReduction, works: Enterprise) -> Iterator[DayRange]:
@@ -98,7 +98,7 @@ def load_ceilings(scope: Scope, measure: CeilingMeasure) -> Iterator[Outcome]:
     """No unit runs over the ceiling on any day of the season (STL-13), or over its own (ZZ-4, CEM-5)."""
     yield from _misnamed(scope, measure)
     for works in scope.works:
-        window = scope.scenario.horizon if measure.ceiling is not None else scope.season_of(measure, works)
+        window = scope.scenario.horizon if measure.ceiling is not None else scope.reach_of(measure, works)
         if window is None:
             continue
         for unit in scope.units(works):

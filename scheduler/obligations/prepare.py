@@ -69,7 +69,8 @@ def _stage_faults(scope: Scope) -> Iterator[Fault]:
     """A notice without a day in the horizon, and stages of its works of which that holds a part only."""
     scenario, policy = scope.scenario, scope.policy
     horizon = scenario.horizon
-    if not any(rule.within(horizon) for rule in policy.stages):
+    rules = [rule for rule in policy.stages if any(rule.is_for(works) for works in scope.works)]
+    if rules and not any(rule.within(horizon) for rule in rules):
         yield _horizon_fault(scenario, f"no stage of {policy.id} meets the horizon", "check the years")
     met = {stage for works in scope.works for stage in policy.stages_for(works, horizon)}
     for stage in sorted(met, key=lambda stage: stage.window.first):

@@ -85,6 +85,13 @@ class Lifting:
     measure: Exemption
     clauses: frozenset[str]
 
+    def holds(self, works: Enterprise, unit: Unit | None, day: date) -> bool:
+        """Whether it frees the works or unit: only whom its own notice meets, on days of its own stages."""
+        if works.enterprise_id not in self.scope.met:
+            return False
+        reach = self.scope.reach_of(self.measure, works)
+        return reach is not None and day in reach and self.scope.meets(self.measure, works, unit, day)
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -100,6 +107,11 @@ class Scope:
     @property
     def scenario(self) -> Scenario:
         return self.register.scenario
+
+    @cached_property
+    def met(self) -> frozenset[str]:
+        """Ids of the works that the notice meets."""
+        return frozenset(works.enterprise_id for works in self.works)
 
     # ── what is known of a works ─────────────────────────────────────────────────────────────────
 
@@ -133,6 +145,12 @@ class Scope:
         windows = [stage.window for stage in self.stages_of(measure, works)]
         return DayRange(first=windows[0].first, last=windows[-1].last) if windows else None
 
+    def reach_of(self, measure: Measure, works: Enterprise) -> DayRange | None:
+        """Its season; the whole horizon for works of places for which the notice names no stage (CEM-1)."""
+        if not any(rule.is_for(works) for rule in self.policy.stages):
+            return self.scenario.horizon
+        return self.season_of(measure, works)
+
     def spells(
         self, works: Enterprise, window: DayRange, look: Callable[[date], Found | None]
     ) -> Iterator[tuple[DayRange, Found]]:
@@ -153,7 +171,10 @@ class Scope:
             yield DayRange(first=begun[0], last=window.last), begun[1]
 
     def _turns(self, works: Enterprise) -> frozenset[date]:
-        return self.register.event_days(works) | self._dated
+        """Days of its events and of dated conditions, and on which an exemption's stages begin or end."""
+        reaches = (lifting.scope.reach_of(lifting.measure, works) for lifting in self.liftings)
+        edges = {day for reach in reaches if reach for day in (reach.first, reach.last + ONE_DAY)}
+        return self.register.event_days(works) | self._dated | edges
 
     @cached_property
     def _dated(self) -> frozenset[date]:
@@ -172,10 +193,7 @@ class Scope:
 
     def frees(self, clause: str, works: Enterprise, unit: Unit | None, day: date) -> bool:
         """Whether an exemption, of this notice or of another that says so, lifts the clause on the day."""
-        return any(
-            clause in lifting.clauses and lifting.scope.meets(lifting.measure, works, unit, day)
-            for lifting in self.liftings
-        )
+        return any(clause in lifting.clauses and lifting.holds(works, unit, day) for lifting in self.liftings)
 
     def owing(
         self, measure: Measure, works: Enterprise, units: Sequence[Unit], day: date

@@ -44,11 +44,13 @@ class Sharing(Protocol):
     def parameter(self) -> str: ...
 
 
-def share_owed(scope: Scope, measure: Sharing, works: Enterprise, unit: Unit, day: date) -> Owed | None:
+def share_owed(scope: Scope, measure: Sharing, works: Enterprise, unit: Unit, day: date) -> Duty | None:
     """The share that a unit owes on a day, with what marks add and special grounds take off.
 
-    ``None`` where the grade is better than those that owe one, or the scale has no share for the process.
+    ``None`` where the grade is better than those that owe one; the fault where the place gave none.
     """
+    if fault := _unlisted(scope, measure, works, unit):
+        return fault
     base = _base(scope, measure, works, unit.process, day)
     if base is None:
         return None
@@ -137,7 +139,7 @@ def _of_process(
     return Owed(share, Text(zh=f"{zh}，{name.zh}{percent(share)}", en=f"{en}, {name.en} {percent(share)}"))
 
 
-def unlisted(scope: Scope, measure: Sharing, works: Enterprise, unit: Unit) -> Fault | None:
+def _unlisted(scope: Scope, measure: Sharing, works: Enterprise, unit: Unit) -> Fault | None:
     """A process that owes a share for which the place gave none."""
     if not measure.parameter or _type_of(scope, measure) is not ParameterType.SHARE_BY_PROCESS:
         return None

@@ -18,6 +18,7 @@ from scheduler.domain.measure import (
 )
 from scheduler.domain.obligation import StopDays as StopDaysOwed
 from scheduler.domain.obligation import StopWindow as StopWindowOwed
+from scheduler.domain.parameter import Period
 from scheduler.domain.unit import Mode, Unit
 from scheduler.domain.words import FUEL_NAMES, PROCESS_NAMES
 from scheduler.errors import Fault
@@ -26,7 +27,7 @@ from scheduler.obligations.festival import period_windows
 from scheduler.obligations.instead import relieved
 from scheduler.obligations.outcome import Outcome, owe
 from scheduler.obligations.select import Scope
-from scheduler.obligations.shares import Duty, Owed, share_owed, unlisted
+from scheduler.obligations.shares import Duty, Owed, share_owed
 
 # ── every day ────────────────────────────────────────────────────────────────────────────────────
 
@@ -123,7 +124,7 @@ def _owed(scope: Scope, measure: StopDays, works: Enterprise, unit: Unit, day: d
         return None
     if measure.days is not None:
         return Owed(Fraction(measure.days, season.days), unit_text(scope, works, unit, day))
-    return unlisted(scope, measure, works, unit) or share_owed(scope, measure, works, unit, day)
+    return share_owed(scope, measure, works, unit, day)
 
 
 def _some_days(clause: str, unit: Unit, window: DayRange, owed: Owed) -> Outcome:
@@ -149,12 +150,32 @@ def period_days(scope: Scope, measure: PeriodDays) -> Iterator[Outcome]:
     """Each unit stands the days of each named period of its place (CEM-1 outside the north)."""
     for period in scope.parameters[measure.parameter]:
         for window in period_windows(period, scope.scenario.horizon):
-            days = min(period.days, window.days)
-            owed = Owed(
-                Fraction(days, window.days),
-                Text(zh=f"{period.name}期间停产{days}天", en=f"{days} days in the period {period.name}"),
-            )
+            if period.days > window.days:
+                yield _too_many_days(scope, measure, period, window)
+                continue
             for works in scope.works:
                 if not period.places or not period.places.isdisjoint(places_of(works)):
-                    for unit in scope.owing(measure, works, scope.units(works), window.first):
-                        yield _some_days(measure.clause, unit, window, owed)
+                    yield from _in_period(scope, measure, works, period, window)
+
+
+def _in_period(
+    scope: Scope, measure: PeriodDays, works: Enterprise, period: Period, window: DayRange
+) -> Iterator[Outcome]:
+    days = period.days
+    ground = Text(zh=f"{period.name}期间停产{days}天", en=f"{days} days in the period {period.name}")
+    owed = Owed(Fraction(days, window.days), ground)
+    for unit in scope.units(works):
+        look = partial(scope.owing, measure, works, [unit])
+        for spell, owing in scope.spells(works, window, look):
+            if owing:
+                yield _some_days(measure.clause, unit, spell, owed)
+
+
+def _too_many_days(scope: Scope, measure: PeriodDays, period: Period, window: DayRange) -> Fault:
+    return Fault(
+        f"{period.name} asks for {period.days} days off, but has {window.days} ({window})",
+        file="scenario.yaml",
+        key=f"parameters.{scope.policy.id}.{measure.parameter}",
+        value=str(period.days),
+        maybe="lengthen the period, or ask for fewer days",
+    )

@@ -51,16 +51,20 @@ class _Crew:
         with ThreadPoolExecutor(self.workers) as pool:
             while True:
                 try:
+                    self._settle()
                     self._begin(pool)
                     if not self._running:
                         return
-                    done, _ = wait(self._running, return_when=FIRST_COMPLETED)
+                    wait(self._running, return_when=FIRST_COMPLETED)
                 except KeyboardInterrupt:
                     self.clock.interrupted = True
-                    continue
-                for future in done:
-                    draft = self._running.pop(future)
-                    settle(draft, future.result(), self.choices[id(draft.search)])
+
+    def _settle(self) -> None:
+        """Keep what is found; a result stays at hand until it is settled, whatever interrupts."""
+        for future in [future for future in self._running if future.done()]:
+            draft = self._running[future]
+            settle(draft, future.result(), self.choices[id(draft.search)])
+            del self._running[future]
 
     def _begin(self, pool: Executor) -> None:
         """Give each idle worker a neighbourhood; none where all works of the part are at hand already."""

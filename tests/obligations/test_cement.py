@@ -13,11 +13,11 @@ from tests.obligations.cement import WINTER, YEAR, all_of, days, kiln, said, sea
 # ── later ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_kiln_that_heats_homes_stands_after_the_heating_season_up_to_the_next_window() -> None:
+def test_a_kiln_that_heats_homes_stands_between_one_heating_season_and_the_next() -> None:
     season = season_of([works("W1", "heats_homes")], [kiln()])
     (owed,) = all_of(season, "make_up")
     assert (owed.clause, owed.subject, owed.units) == ("CEM-4", "K1", ("K1",))
-    assert (owed.instead_of, owed.window) == (WINTER, days("2022-04-01", "2022-11-14"))
+    assert (owed.instead_of, owed.window) == (WINTER, days("2022-04-01", "2022-10-31"))
     assert owed.ground.en == "heats homes; instead of standing in 2021-11-15…2022-03-15 (CEM-1)"
     assert all_of(season, "stop_window") == []
 
@@ -29,9 +29,9 @@ def test_a_heating_season_that_ends_before_the_window_does_not_shorten_it() -> N
 
 
 def test_a_heating_season_that_has_no_day_in_the_window_leaves_it_alone() -> None:
-    numbers = {"heating_season": {"first": "06-01", "last": "06-30"}}
+    numbers = {"heating_season": {"first": "11-01", "last": "11-10"}}
     (owed,) = all_of(season_of([works("W1", "heats_homes")], [kiln()], numbers=numbers), "make_up")
-    assert owed.window == days("2022-03-16", "2022-11-14")
+    assert owed.window == days("2022-03-16", "2022-10-31")
 
 
 @pytest.mark.parametrize(("last", "long_enough"), [("2022-07-30", True), ("2022-07-29", False)])
@@ -47,9 +47,9 @@ def test_the_horizon_holds_as_many_days_as_are_to_be_made_up(last: str, long_eno
     (fault,) = raised.value.faults
     assert (fault.file, fault.key) == ("scenario.yaml", "horizon")
     assert fault.message == (
-        "CEM-4 lets K1, K2 make up to 121 days up in 2022-04-01…2022-11-14, of which the horizon holds 120"
+        "CEM-4 lets K1, K2 make up to 121 days up in 2022-04-01…2022-10-31, of which the horizon holds 120"
     )
-    assert fault.maybe == "let the horizon reach to 2022-11-14"
+    assert fault.maybe == "let the horizon reach to 2022-10-31"
 
 
 def test_only_the_days_on_which_it_heats_homes_are_made_up() -> None:

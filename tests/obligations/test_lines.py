@@ -6,10 +6,11 @@ from fractions import Fraction
 import pytest
 
 from scheduler.domain.calendar import DayRange
+from scheduler.domain.enterprise import Event, EventKind, Mark
 from scheduler.domain.scenario import AlertLevel
 from scheduler.domain.unit import Mode
 from scheduler.errors import InputError
-from tests.obligations.local import WINTER, all_of, kiln, notice, only, season_under
+from tests.obligations.local import WINTER, all_of, kiln, notice, only, season_under, works
 
 LINES = {"measure": "lines_off", "processes": ["brick_kiln"], "share": 0.3}
 BY_STOPPING = {"measure": "share_by_stopping", "processes": ["brick_kiln"], "share": 0.3}
@@ -74,3 +75,39 @@ def test_on_alert_days_a_share_of_lines_by_level_is_off() -> None:
     assert [owed.required for owed in all_of(season, "lines_off")] == [2, 2, 3]
     elsewhere = tuple(alert.model_copy(update={"city": "济南"}) for alert in alerts)
     assert all_of(season_under(policy, lines(6), alerts=elsewhere), "lines_off") == []
+
+
+def test_an_alert_is_judged_day_by_day_and_only_inside_the_stages() -> None:
+    measure = {"measure": "alert_lines", "processes": ["brick_kiln"], "by": "lines"}
+    exemption = {
+        "measure": "exemption",
+        "clause": "L-3",
+        "who": [{"marks": ["alert_exempt"], "without_marks": ["serious_violation"]}],
+        "lifts": ["L-2"],
+    }
+    policy = notice(measure | {"yellow": 0.2, "orange": 0.3, "red": 0.5}, exemption)
+    window = {"first": "2021-03-10", "last": "2021-03-20"}
+    season = season_under(
+        policy,
+        lines(6),
+        [works(marks=frozenset({Mark.ALERT_EXEMPT}))],
+        alerts=(AlertLevel(city="淄博市", level="red", window=window),),
+        events=(
+            Event(
+                enterprise_id="W1",
+                day=date(2021, 3, 12),
+                kind=EventKind.MARK_WON,
+                value="serious_violation",
+            ),
+        ),
+        horizon=DayRange(first=WINTER.first, last=date(2021, 3, 31)),
+    )
+    owed = only(season, "lines_off")
+    assert owed.window == DayRange(first=date(2021, 3, 12), last=WINTER.last)
+
+
+def test_a_process_without_a_share_is_asked_for_by_lines_too() -> None:
+    table = {"shares": {"type": "share_by_process", "default": {"refractory_kiln": 0.3}}}
+    measure = {"measure": "share_by_stopping", "processes": ["brick_kiln"], "parameter": "shares"}
+    with pytest.raises(InputError, match="gives no share for brick_kiln"):
+        season_under(notice(measure, parameters=table), lines(2))

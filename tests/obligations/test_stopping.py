@@ -174,3 +174,57 @@ def test_a_notice_does_not_lift_anothers_duty_unless_it_says_so() -> None:
         {"measure": "stop_window", "clause": "D-3"}, district | {"lifts": ["D-3", "L-2"]}, policy_id="d"
     )
     assert all_of(season_under([city, says_so], [kiln()], [exempt]), "stop_window") == []
+
+
+def test_an_exemption_frees_only_whom_its_own_notice_meets() -> None:
+    """A district's exemption that names the city's clause leaves the rest of the city alone."""
+    city = notice({"measure": "stop_window"})
+    lifting = {
+        "measure": "exemption",
+        "clause": "D-2",
+        "who": [{"marks": ["alert_exempt"]}],
+        "lifts": ["L-2"],
+    }
+    district = notice(
+        {"measure": "stop_window", "clause": "D-3", "who": [{"marks": ["concealed"]}]},
+        lifting,
+        policy_id="d",
+        places={"clause": "D-1", "cities": ["周村区"]},
+    )
+    exempt = frozenset({Mark.ALERT_EXEMPT})
+    both = [works(marks=exempt), works("W2", county="张店区", marks=exempt)]
+    season = season_under([city, district], [kiln(), kiln("K2", "W2")], both)
+    assert only(season, "stop_window").subject == "K2"
+
+
+def test_an_exemption_of_one_stage_leaves_the_other_alone() -> None:
+    policy = notice(
+        {"measure": "stop_window"},
+        {
+            "measure": "exemption",
+            "clause": "L-3",
+            "who": [{"marks": ["alert_exempt"]}],
+            "lifts": ["L-2"],
+            "stages": ["autumn"],
+        },
+        stages=TWO_STAGES,
+    )
+    exempt = works(marks=frozenset({Mark.ALERT_EXEMPT}))
+    season = season_under(policy, [kiln()], [exempt], horizon=SHANXI)
+    assert only(season, "stop_window").window == days(date(2022, 1, 1), date(2022, 3, 31))
+
+
+def test_a_works_is_exempt_as_a_whole_only_where_all_its_units_are() -> None:
+    policy = notice(
+        {"measure": "stop_window"},
+        {
+            "measure": "exemption",
+            "clause": "L-3",
+            "who": [{"marks": ["green_factory"], "unless": [{"fuels": ["coal"]}]}],
+            "lifts": ["L-2"],
+        },
+    )
+    green = works(marks=frozenset({Mark.GREEN_FACTORY}))
+    season = season_under(policy, [kiln("K1", fuel="coal"), kiln("K2", fuel="natural_gas")], [green])
+    assert only(season, "stop_window").subject == "K1"
+    assert season.exemptions[0].units == ("K2",)
