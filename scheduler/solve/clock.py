@@ -1,5 +1,7 @@
 """How much effort is left, in seconds of the wall or of the solver's deterministic clock."""
 
+import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +37,24 @@ class Clock:
     @property
     def left(self) -> float:
         return 0.0 if self.interrupted else max(0.0, self._limit - self.seconds)
+
+    @contextmanager
+    def hearing(self) -> Iterator[None]:
+        """Ctrl-C within the block only marks the interruption, wherever it falls; a second one raises."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+
+        def hear(_number: int, _frame: object) -> None:
+            if self.interrupted:
+                raise KeyboardInterrupt
+            self.interrupted = True
+
+        before = signal.signal(signal.SIGINT, hear)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
 
     @contextmanager
     def building(self) -> Iterator[None]:

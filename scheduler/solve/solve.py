@@ -45,11 +45,12 @@ def solve(
     course = _Course(settings, clock, on_progress)
     course.searches = [Search(part, settings, clock, course.report) for part in parts(season)]
     try:
-        for step in (_first_plans, _bounds, _drivers, _proofs, _polish):
-            step(course)
-            if any(search.infeasible for search in course.searches):
-                _no_contradiction(course)
-                return _ended(course, settings, Status.INFEASIBLE)
+        with clock.hearing():
+            for step in (_first_plans, _bounds, _drivers, _proofs, _polish):
+                step(course)
+                if any(search.infeasible for search in course.searches):
+                    _no_contradiction(course)
+                    return _ended(course, settings, Status.INFEASIBLE)
     except KeyboardInterrupt:  # between two solves; within one, ``run`` hears it
         clock.interrupted = True
     return _found(season, course, settings)
