@@ -1,6 +1,6 @@
 """Days: inclusive ranges of dates outside, half-open spans of day indices inside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Annotated, NamedTuple, Self
 
@@ -41,6 +41,12 @@ def shared_days(one: DayRange, other: DayRange) -> DayRange | None:
     """The days that both ranges have; ``None`` where there are none."""
     first, last = max(one.first, other.first), min(one.last, other.last)
     return DayRange(first=first, last=last) if first <= last else None
+
+
+def hull(windows: Iterable[DayRange]) -> DayRange:
+    """From the first day of any range to the last; there must be one."""
+    ranges = list(windows)
+    return DayRange(first=min(r.first for r in ranges), last=max(r.last for r in ranges))
 
 
 class Span(NamedTuple):

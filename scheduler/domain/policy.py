@@ -21,6 +21,9 @@ from scheduler.domain.measure import (
 )
 from scheduler.domain.parameter import Parameter, ParameterType, Problem, check_parameters
 
+TWO_YEARS = DayRange(first=date(2021, 1, 1), last=date(2022, 12, 31))
+"""Any two: days of every year meet in these or never."""
+
 
 class PolicyStage(Value):
     """A stage as the notice writes it: fixed days, or the same days of every year; for all or some places."""
@@ -52,15 +55,14 @@ class PolicyStage(Value):
 
     def meets(self, other: "PolicyStage") -> bool:
         """Whether a works can have both on one day; days of every year are compared with their like."""
-        if not (not self.places or not other.places or not self.places.isdisjoint(other.places)):
-            return False
-        years = DayRange(first=date(2021, 1, 1), last=date(2022, 12, 31))
-        mine, others = ([s.window for s in rule.within(years)] for rule in (self, other))
-        if (self.window is None) is not (other.window is None):
+        if self.places and other.places and self.places.isdisjoint(other.places):
             return False
         if self.window is not None and other.window is not None:
-            mine, others = [self.window], [other.window]
-        return any(one.overlaps(another) for one in mine for another in others)
+            return self.window.overlaps(other.window)
+        if self.every_year is not None and other.every_year is not None:
+            mine, others = list(self.every_year.within(TWO_YEARS)), list(other.every_year.within(TWO_YEARS))
+            return any(one.overlaps(another) for one in mine for another in others)
+        return False
 
 
 class GradeDay(Value):

@@ -103,3 +103,9 @@ INDUSTRY_NAMES: dict[str, Text] = {
     "glove": Text(zh="手套", en="gloves"),
 }
 """The names by which notices address industries; an industry is free text and may be another."""
+
+ALERT_NAMES: dict[str, Text] = {
+    "yellow": Text(zh="黄色预警", en="yellow alert"),
+    "orange": Text(zh="橙色预警", en="orange alert"),
+    "red": Text(zh="红色预警", en="red alert"),
+}

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from scheduler.domain.base import Text, Value
-from scheduler.domain.calendar import DayRange
+from scheduler.domain.calendar import DayRange, hull
 from scheduler.domain.objective import DEFAULT_OBJECTIVE, Term
 from scheduler.domain.policy import Policy
 from scheduler.domain.scenario import Limits, Rotation, Scenario
@@ -117,8 +117,7 @@ def _horizon(document: Document, said: ScenarioFile, policies: Sequence[Policy])
     ]
     if faults:
         raise InputError(faults)
-    fixed = [window for found in windows.values() for window in found]
-    return DayRange(first=min(w.first for w in fixed), last=max(w.last for w in fixed))
+    return hull(window for found in windows.values() for window in found)
 
 
 def _inventory_path(folder: Path, document: Document) -> Path:

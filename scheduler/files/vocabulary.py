@@ -10,7 +10,7 @@ from scheduler.domain.base import Text
 from scheduler.domain.enterprise import Grade
 from scheduler.domain.scenario import COKE_GAS
 from scheduler.domain.unit import Mode
-from scheduler.domain.words import FUEL_NAMES, INDUSTRY_NAMES, MARK_NAMES, PROCESS_NAMES
+from scheduler.domain.words import ALERT_NAMES, FUEL_NAMES, INDUSTRY_NAMES, MARK_NAMES, PROCESS_NAMES
 from scheduler.files.wording import nearest
 
 Words = Mapping[str, str]
@@ -52,7 +52,7 @@ GRADES = {f"{grade}级": grade.value for grade in Grade if grade.value.isupper()
     "非引领性": Grade.NON_LEADING.value,
 }
 MODES = {"停产": Mode.STOP.value, "限产": Mode.LOAD.value, "负荷": Mode.LOAD.value}
-LEVELS = {"黄色": "yellow", "橙色": "orange", "红色": "red"}
+LEVELS = {name.zh.removesuffix("预警"): level for level, name in ALERT_NAMES.items()}
 EVENT_KINDS = {"绩效等级": "grade", "获得标记": "mark_won", "失去标记": "mark_lost"}
 
 LINK_PRODUCTS = {"烧结矿": "sinter", "球团矿": "pellet", "焦炭": "coke", "石灰": "lime"}

@@ -46,7 +46,7 @@ def outputs_not_above_last_year(scope: Scope, measure: OutputNotAboveLastYear) -
 
 def _acts_alone(scope: Scope, measure: OutputNotAboveLastYear, works: Enterprise, stage: Stage) -> bool:
     """Tonnes of last year are those of a whole stage: what the works is on its first day counts."""
-    return scope.owes(measure, works, stage.window.first)
+    return scope.owes(measure, works, None, stage.window.first)
 
 
 def _ceilings_of_last_year(

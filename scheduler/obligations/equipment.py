@@ -8,8 +8,7 @@ from scheduler.domain.measure import TwoStates as StatesMeasure
 from scheduler.domain.obligation import LinkedUnits, TwoStates
 from scheduler.domain.unit import Mode
 from scheduler.domain.words import PROCESS_NAMES
-from scheduler.errors import Fault
-from scheduler.obligations.outcome import Outcome, note, owe
+from scheduler.obligations.outcome import Outcome, note, owe, wrong_mode
 from scheduler.obligations.select import Scope
 
 
@@ -20,13 +19,11 @@ def two_states(scope: Scope, measure: StatesMeasure) -> Iterator[Outcome]:
         first = scope.scenario.horizon.first
         for unit in scope.owing(measure, works, scope.units(works, measure.process), first):
             if unit.mode is Mode.LOAD:
-                yield Fault(
+                yield wrong_mode(
                     f"{unit.unit_id} reduces by load, but {measure.clause} lets a {process.en} "
                     "only run or stand",
-                    sheet="units",
-                    column="mode",
-                    value=unit.mode,
-                    maybe="write stop",
+                    unit,
+                    "write stop",
                 )
                 continue
             yield owe(

@@ -30,12 +30,12 @@ def stop_shares(scope: Scope, measure: StopShare) -> Iterator[Outcome]:
     for works in scope.works:
         groups = {process: scope.units(works, process) for process in measure.processes}
         if not any(groups.values()):
-            if scope.owes(measure, works, scope.scenario.horizon.first):
+            if scope.owes(measure, works, None, scope.scenario.horizon.first):
                 yield _without_units(works, measure)
             continue
         for units in groups.values():
             yield from _scale_notes(scope, measure, works) if units else ()
-            for group in group_spells(scope, measure, works, units):
+            for group in _group_spells(scope, measure, works, units):
                 yield group if isinstance(group, Fault) else _stop_share(measure.clause, group)
 
 
@@ -54,7 +54,14 @@ def _stop_share(clause: str, group: GroupOwes) -> StopShareOwed:
     )
 
 
-def group_spells(
+def each_group(scope: Scope, measure: LinesOff | ShareByStopping) -> Iterator[GroupOwes | Fault]:
+    """Groups of every works, process by process."""
+    for works in scope.works:
+        for process in measure.processes:
+            yield from _group_spells(scope, measure, works, scope.units(works, process))
+
+
+def _group_spells(
     scope: Scope, measure: StopShare | LinesOff | ShareByStopping, works: Enterprise, units: Sequence[Unit]
 ) -> Iterator[GroupOwes | Fault]:
     """Units of one process that owe the same share together, above none, and on which days of each stage."""
@@ -95,7 +102,7 @@ def _without_units(works: Enterprise, measure: StopShare) -> Outcome:
 def _scale_notes(scope: Scope, measure: StopShare, works: Enterprise) -> Iterator[Outcome]:
     """Works whose grade owes nothing, or is not on the scale."""
     first = scope.scenario.horizon.first
-    if not by_grade(scope, measure) or not scope.owes(measure, works, first):
+    if not by_grade(scope, measure) or not scope.owes(measure, works, None, first):
         return
     grade, shares = scope.grade(works, first), scope.parameters[measure.parameter]
     if better_than_asked(grade, shares):

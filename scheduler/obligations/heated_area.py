@@ -56,7 +56,7 @@ def heat_load_ceilings(scope: Scope, measure: HeatLoadCeiling) -> Iterator[Outco
 
 def _owing_days(scope: Scope, measure: HeatLoadCeiling, works: Enterprise) -> Iterator[DayRange]:
     for stage in scope.stages_of(measure, works):
-        for window, owes in scope.spells(works, stage.window, partial(scope.owes, measure, works)):
+        for window, owes in scope.spells(works, stage.window, partial(scope.owes, measure, works, None)):
             if owes:
                 yield window
 

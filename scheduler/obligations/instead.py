@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from scheduler.domain.base import Text
-from scheduler.domain.calendar import ONE_DAY, DayRange, Stage, Yearly
+from scheduler.domain.calendar import ONE_DAY, DayRange, Stage, Yearly, shared_days
 from scheduler.domain.condition import place_name
 from scheduler.domain.enterprise import Enterprise
 from scheduler.domain.measure import MakeUp, StopWindow, Substitution
@@ -16,7 +16,7 @@ from scheduler.domain.obligation import MakeUp as MakeUpOwed
 from scheduler.domain.unit import Mode, Unit
 from scheduler.errors import Fault
 from scheduler.obligations.exemptions import standing_text
-from scheduler.obligations.outcome import Outcome, owe
+from scheduler.obligations.outcome import Outcome, owe, wrong_mode
 from scheduler.obligations.select import Scope
 
 Instead = MakeUp | Substitution
@@ -52,7 +52,7 @@ def _instead(scope: Scope, clause: str, works: Enterprise, unit: Unit, day: date
     for measure in scope.policy.measures:
         if isinstance(measure, MakeUp | Substitution) and measure.of == clause:
             in_time = any(day in stage.window for stage in scope.stages_of(measure, works))
-            if in_time and scope.owing(measure, works, [unit], day):
+            if in_time and scope.owes(measure, works, unit, day):
                 return measure
     return None
 
@@ -74,7 +74,7 @@ def _ways(
     here = [measure for measure in asked if stage in scope.stages_of(measure, works)]
 
     def look(day: date) -> _Way | None:
-        if any(scope.owing(measure, works, [unit], day) for measure in here):
+        if any(scope.owes(measure, works, unit, day) for measure in here):
             return _Way(_instead(scope, here[0].clause, works, unit, day))
         return None
 
@@ -82,12 +82,10 @@ def _ways(
 
 
 def cannot_stand(measure: Instead, unit: Unit) -> Fault:
-    return Fault(
+    return wrong_mode(
         f"{measure.clause} counts the days on which {unit.unit_id} stands, but it reduces by load",
-        sheet="units",
-        column="mode",
-        value=unit.mode,
-        maybe="write stop",
+        unit,
+        "write stop",
     )
 
 
@@ -129,8 +127,8 @@ def _window_to_make_up(scope: Scope, measure: MakeUp, duty: Duty) -> DayRange | 
 
 def _days_held(scope: Scope, window: DayRange) -> int:
     """Days of the window that the horizon holds."""
-    horizon = scope.scenario.horizon
-    return max(0, (min(window.last, horizon.last) - max(window.first, horizon.first)).days + 1)
+    held = shared_days(window, scope.scenario.horizon)
+    return held.days if held else 0
 
 
 def _to_make_up(scope: Scope, measure: MakeUp, duty: Duty, window: DayRange) -> MakeUpOwed:

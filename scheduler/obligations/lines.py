@@ -13,9 +13,10 @@ from scheduler.domain.measure import AlertLines, CountedBy, ShareByStopping
 from scheduler.domain.measure import LinesOff as LinesMeasure
 from scheduler.domain.obligation import LinesOff, LoadCeiling, MostStops, StopDays
 from scheduler.domain.unit import Mode, Unit
+from scheduler.domain.words import ALERT_NAMES
 from scheduler.errors import Fault
-from scheduler.obligations.groups import GroupOwes, group_spells
-from scheduler.obligations.outcome import Outcome, amount, missing_of_unit, owe, percent
+from scheduler.obligations.groups import GroupOwes, each_group
+from scheduler.obligations.outcome import Outcome, amount, missing_of_unit, owe, percent, wrong_mode
 from scheduler.obligations.select import Scope
 from scheduler.obligations.shares import Owed
 
@@ -24,18 +25,15 @@ COUNTED = {
     CountedBy.LINES: Text(zh="条生产线", en="lines"),
     CountedBy.POTS: Text(zh="台电解槽", en="pots"),
 }
-LEVELS = {"yellow": "黄色", "orange": "橙色", "red": "红色"}
 
 
 def lines_off(scope: Scope, measure: LinesMeasure) -> Iterator[Outcome]:
     """A share of each works' lines of each process is off on every day (ZZ-3b, c, d, f)."""
-    for works in scope.works:
-        for process in measure.processes:
-            for group in group_spells(scope, measure, works, scope.units(works, process)):
-                if isinstance(group, Fault):
-                    yield group
-                else:
-                    yield from _off(measure.clause, group.units, group.window, measure.by, group.owed)
+    for group in each_group(scope, measure):
+        if isinstance(group, Fault):
+            yield group
+        else:
+            yield from _off(measure.clause, group.units, group.window, measure.by, group.owed)
 
 
 def _off(
@@ -82,12 +80,8 @@ def _uncountable(clause: str, unit: Unit, by: CountedBy) -> Iterator[Fault]:
     if by is CountedBy.POTS and unit.pots is None:
         yield missing_of_unit(unit.unit_id, "pots", clause)
     if by is CountedBy.LINES and unit.mode is Mode.LOAD:
-        yield Fault(
-            f"{clause} counts lines, but {unit.unit_id} reduces by load and is never off",
-            sheet="units",
-            column="mode",
-            value=unit.mode,
-            maybe="write stop",
+        yield wrong_mode(
+            f"{clause} counts lines, but {unit.unit_id} reduces by load and is never off", unit, "write stop"
         )
 
 
@@ -96,13 +90,11 @@ def _uncountable(clause: str, unit: Unit, by: CountedBy) -> Iterator[Fault]:
 
 def share_by_stopping(scope: Scope, measure: ShareByStopping) -> Iterator[Outcome]:
     """Several lines, a single line, lines that cannot stop: each in its own way (ZC-4)."""
-    for works in scope.works:
-        for process in measure.processes:
-            for group in group_spells(scope, measure, works, scope.units(works, process)):
-                if isinstance(group, Fault):
-                    yield group
-                else:
-                    yield from _by_stopping(measure.clause, group)
+    for group in each_group(scope, measure):
+        if isinstance(group, Fault):
+            yield group
+        else:
+            yield from _by_stopping(measure.clause, group)
 
 
 def _by_stopping(clause: str, group: GroupOwes) -> Iterator[Outcome]:
@@ -154,8 +146,9 @@ def alert_lines(scope: Scope, measure: AlertLines) -> Iterator[Outcome]:
     shares = {"yellow": measure.yellow, "orange": measure.orange, "red": measure.red}
     for alert in scope.scenario.alerts:
         share = shares[alert.level]
-        zh, en = f"{LEVELS[alert.level]}预警减产{percent(share)}", f"{alert.level} alert: {percent(share)}"
-        owed = Owed(share, Text(zh=zh, en=en))
+        name = ALERT_NAMES[alert.level]
+        ground = Text(zh=f"{name.zh}减产{percent(share)}", en=f"{name.en}: {percent(share)}")
+        owed = Owed(share, ground)
         for works in scope.works if share else ():
             if place_name(works.city) == place_name(alert.city):
                 yield from _on_alert(scope, measure, works, alert.window, owed)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import partial
 
 from scheduler.domain.base import Text
-from scheduler.domain.calendar import ONE_DAY, DayRange
+from scheduler.domain.calendar import DayRange
 from scheduler.domain.enterprise import Enterprise
 from scheduler.domain.measure import CokingTime as CokingMeasure
 from scheduler.domain.measure import LoadCeiling as CeilingMeasure
@@ -17,9 +17,9 @@ from scheduler.domain.unit import Mode, Unit
 from scheduler.errors import Fault
 from scheduler.obligations.exemptions import unknown_name
 from scheduler.obligations.lines import load_below
-from scheduler.obligations.outcome import Outcome, amount, missing_of_unit, owe, percent
+from scheduler.obligations.outcome import Outcome, amount, missing_of_unit, owe, percent, wrong_mode
 from scheduler.obligations.select import Scope
-from scheduler.obligations.shares import Duty, Owed, share_owed
+from scheduler.obligations.shares import Duty, Owed, owed_spells, share_owed
 
 # ── one load by share ────────────────────────────────────────────────────────────────────────────
 
@@ -33,37 +33,21 @@ def load_reductions(scope: Scope, measure: LoadReduction) -> Iterator[Outcome]:
 
 def _reductions(scope: Scope, measure: LoadReduction, works: Enterprise, unit: Unit) -> Iterator[Outcome]:
     look = partial(_owed, scope, measure, works, unit)
-    for window in _windows(scope, measure, works):
-        spells: Iterator[tuple[DayRange, Duty]] = scope.spells(works, window, look)
-        for spell, owed in spells:
-            if isinstance(owed, Fault):
-                yield owed
-                return
-            if owed.share:
-                yield from _one_load_below(scope, measure, unit, spell, owed)
+    windows = scope.windows_of(measure, works, measure.per, until_mended=measure.until_mended)
+    for spell, owed in owed_spells(scope, works, windows, look):
+        if isinstance(owed, Fault):
+            yield owed
+        else:
+            yield from _one_load_below(measure, unit, spell, owed)
 
 
 def _owed(scope: Scope, measure: LoadReduction, works: Enterprise, unit: Unit, day: date) -> Duty | None:
-    if not scope.owing(measure, works, [unit], day):
+    if not scope.owes(measure, works, unit, day):
         return None
     return share_owed(scope, measure, works, unit, day)
 
 
-def _windows(scope: Scope, measure: LoadReduction, works: Enterprise) -> Iterator[DayRange]:
-    season, horizon = scope.season_of(measure, works), scope.scenario.horizon
-    if season is None:
-        return
-    if measure.per is Per.SEASON:
-        yield season
-    else:
-        yield from (stage.window for stage in scope.stages_of(measure, works))
-    if measure.until_mended and season.last < horizon.last:
-        yield DayRange(first=season.last + ONE_DAY, last=horizon.last)
-
-
-def _one_load_below(
-    scope: Scope, measure: LoadReduction, unit: Unit, window: DayRange, owed: Owed
-) -> Iterator[Outcome]:
+def _one_load_below(measure: LoadReduction, unit: Unit, window: DayRange, owed: Owed) -> Iterator[Outcome]:
     if unit.mode is Mode.STOP:
         yield _only_stops(measure.clause, unit, 1 - owed.share)
         return
@@ -82,12 +66,10 @@ def _one_load_below(
 
 
 def _only_stops(clause: str, unit: Unit, ceiling: Fraction) -> Fault:
-    return Fault(
+    return wrong_mode(
         f"{clause} lets {unit.unit_id} run at {percent(ceiling)}, but it only runs or stands",
-        sheet="units",
-        column="mode",
-        value=unit.mode,
-        maybe="write load, or ask for a share of stops instead",
+        unit,
+        "write load, or ask for a share of stops instead",
     )
 
 
@@ -109,7 +91,7 @@ def load_ceilings(scope: Scope, measure: CeilingMeasure) -> Iterator[Outcome]:
 
 def _ceiling(scope: Scope, measure: CeilingMeasure, works: Enterprise, unit: Unit, day: date) -> Duty | None:
     """The ceiling of a unit on a day; where the place must give one and does not, the fault."""
-    if not scope.owing(measure, works, [unit], day):
+    if not scope.owes(measure, works, unit, day):
         return None
     if measure.ceiling is not None:
         highest = percent(measure.ceiling)
@@ -183,7 +165,7 @@ def _normal_hours(
     scope: Scope, measure: CokingMeasure, works: Enterprise, unit: Unit, day: date
 ) -> Fraction | None:
     """The oven's usual hours where it owes longer ones; 0 where they are not known."""
-    if not scope.owing(measure, works, [unit], day):
+    if not scope.owes(measure, works, unit, day):
         return None
     return unit.normal_coking_hours or Fraction(0)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scheduler.domain.base import Text
-from scheduler.domain.calendar import DayRange
+from scheduler.domain.calendar import DayRange, hull
 from scheduler.domain.obligation import Job, Maintenance
 from scheduler.domain.scenario import MaintenanceJob
 from scheduler.domain.unit import Mode, Unit
@@ -74,7 +74,7 @@ def _of_crew(scopes: Sequence[Scope], jobs: Sequence[_Named], units: dict[str, U
         Maintenance,
         clause=clause,
         subject=subject,
-        window=_hull([_window(job) for job in jobs]),
+        window=hull(_window(job) for job in jobs),
         ground=_ground(jobs),
         units=[units[name] for name in wanted],
         apart="" if jobs[0].row.crew else jobs[0].job_id,
@@ -89,10 +89,6 @@ def _of_crew(scopes: Sequence[Scope], jobs: Sequence[_Named], units: dict[str, U
 
 def _window(job: _Named) -> DayRange:
     return DayRange(first=job.row.earliest, last=job.row.latest)
-
-
-def _hull(windows: Sequence[DayRange]) -> DayRange:
-    return DayRange(first=min(w.first for w in windows), last=max(w.last for w in windows))
 
 
 def _ground(jobs: Sequence[_Named]) -> Text:

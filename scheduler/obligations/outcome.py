@@ -68,6 +68,11 @@ def missing_of_unit(unit_id: str, column: str, clause: str) -> Fault:
     )
 
 
+def wrong_mode(message: str, unit: Unit, maybe: str) -> Fault:
+    """A unit that does not reduce in the way that a clause asks for."""
+    return Fault(message, sheet="units", column="mode", value=unit.mode, maybe=maybe)
+
+
 def percent(share: Fraction) -> str:
     """A share in per cent for people: '40 %', or '≈ 33.33 %' where the decimals do not end."""
     hundredfold = share * 100

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from scheduler.domain.calendar import ONE_DAY, DayRange, Stage
 from scheduler.domain.condition import Condition, Standing, place_name
 from scheduler.domain.enterprise import Enterprise, Event, EventKind, Grade, Mark
-from scheduler.domain.measure import Exemption, Measure
+from scheduler.domain.measure import Exemption, Measure, Per
 from scheduler.domain.parameter import RegionLevel
 from scheduler.domain.policy import Policy
 from scheduler.domain.scenario import Scenario
@@ -137,13 +137,33 @@ class Scope:
 
     def stages_of(self, measure: Measure, works: Enterprise) -> tuple[Stage, ...]:
         """The works' stages to which a measure applies, as far as the horizon holds them."""
-        stages = self.policy.stages_for(works, self.scenario.horizon)
+        if works.enterprise_id not in self._stages:
+            self._stages[works.enterprise_id] = self.policy.stages_for(works, self.scenario.horizon)
+        stages = self._stages[works.enterprise_id]
         return tuple(s for s in stages if not measure.stages or _named(s.id, measure.stages))
+
+    @cached_property
+    def _stages(self) -> dict[str, tuple[Stage, ...]]:
+        return {}
 
     def season_of(self, measure: Measure, works: Enterprise) -> DayRange | None:
         """From the first day of the works' stages to the last; ``None`` where it has none."""
         windows = [stage.window for stage in self.stages_of(measure, works)]
         return DayRange(first=windows[0].first, last=windows[-1].last) if windows else None
+
+    def windows_of(
+        self, measure: Measure, works: Enterprise, per: Per = Per.STAGE, *, until_mended: bool = False
+    ) -> Iterator[DayRange]:
+        """The stages or the season over which a measure is counted; until mended, the days after them too."""
+        season, horizon = self.season_of(measure, works), self.scenario.horizon
+        if season is None:
+            return
+        if per is Per.SEASON:
+            yield season
+        else:
+            yield from (stage.window for stage in self.stages_of(measure, works))
+        if until_mended and season.last < horizon.last:
+            yield DayRange(first=season.last + ONE_DAY, last=horizon.last)
 
     def reach_of(self, measure: Measure, works: Enterprise) -> DayRange | None:
         """Its season; the whole horizon for works of places for which the notice names no stage (CEM-1)."""
@@ -172,9 +192,15 @@ class Scope:
 
     def _turns(self, works: Enterprise) -> frozenset[date]:
         """Days of its events and of dated conditions, and on which an exemption's stages begin or end."""
-        reaches = (lifting.scope.reach_of(lifting.measure, works) for lifting in self.liftings)
-        edges = {day for reach in reaches if reach for day in (reach.first, reach.last + ONE_DAY)}
-        return self.register.event_days(works) | self._dated | edges
+        if works.enterprise_id not in self._turns_of:
+            reaches = (lifting.scope.reach_of(lifting.measure, works) for lifting in self.liftings)
+            edges = {day for reach in reaches if reach for day in (reach.first, reach.last + ONE_DAY)}
+            self._turns_of[works.enterprise_id] = self.register.event_days(works) | self._dated | edges
+        return self._turns_of[works.enterprise_id]
+
+    @cached_property
+    def _turns_of(self) -> dict[str, frozenset[date]]:
+        return {}
 
     @cached_property
     def _dated(self) -> frozenset[date]:
@@ -199,15 +225,11 @@ class Scope:
         self, measure: Measure, works: Enterprise, units: Sequence[Unit], day: date
     ) -> tuple[Unit, ...]:
         """The units that owe what a measure asks on a day."""
-        return tuple(
-            unit
-            for unit in units
-            if self.meets(measure, works, unit, day) and not self.frees(measure.clause, works, unit, day)
-        )
+        return tuple(unit for unit in units if self.owes(measure, works, unit, day))
 
-    def owes(self, measure: Measure, works: Enterprise, day: date) -> bool:
-        """Whether the works as a whole owes what a measure asks on a day."""
-        return self.meets(measure, works, None, day) and not self.frees(measure.clause, works, None, day)
+    def owes(self, measure: Measure, works: Enterprise, unit: Unit | None, day: date) -> bool:
+        """Whether the unit, or the works as a whole, owes what a measure asks on a day."""
+        return self.meets(measure, works, unit, day) and not self.frees(measure.clause, works, unit, day)
 
     def regions(self, level: RegionLevel) -> dict[str, tuple[Enterprise, ...]]:
         """Covered works by city or province, named without 市 or 省."""

@@ -1,12 +1,13 @@
 """Which share a unit or works owes on a day, and why: by number, grade, process, marks, heated area."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
 from scheduler.domain.base import Text
+from scheduler.domain.calendar import DayRange
 from scheduler.domain.enterprise import Enterprise, Grade
 from scheduler.domain.measure import MarkIncrement, ShareFactor
 from scheduler.domain.parameter import ANY_GRADE, ParameterType
@@ -57,6 +58,20 @@ def share_owed(scope: Scope, measure: Sharing, works: Enterprise, unit: Unit, da
     if scope.policy.of(MarkIncrement) and by_grade(scope, measure):
         base = _with_marks(scope, works, day, base)
     return _with_factor(scope, measure, works, unit, base)
+
+
+def owed_spells(
+    scope: Scope, works: Enterprise, windows: Iterable[DayRange], look: Callable[[date], Duty | None]
+) -> Iterator[tuple[DayRange, Duty]]:
+    """Stretches of the windows on which the same share is owed, above none; a fault ends them."""
+    for window in windows:
+        spells: Iterator[tuple[DayRange, Duty]] = scope.spells(works, window, look)
+        for spell, owed in spells:
+            if isinstance(owed, Fault):
+                yield spell, owed
+                return
+            if owed.share:
+                yield spell, owed
 
 
 def by_grade(scope: Scope, measure: Sharing) -> bool:

@@ -1,4 +1,4 @@
-"""Duties to stand: every day, some days, a share of capacity, a share of lines (SX, ZZ, ZC, CEM, STL-5)."""
+"""Duties of units to stand: on every day, on some days, in named periods (CEM-1, SX-3, SX-4, ZZ-2, ZC-5)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,15 +7,10 @@ from functools import partial
 from math import ceil
 
 from scheduler.domain.base import Text
-from scheduler.domain.calendar import ONE_DAY, DayRange
+from scheduler.domain.calendar import DayRange
 from scheduler.domain.condition import places_of
 from scheduler.domain.enterprise import Enterprise
-from scheduler.domain.measure import (
-    Per,
-    PeriodDays,
-    StopDays,
-    StopWindow,
-)
+from scheduler.domain.measure import PeriodDays, StopDays, StopWindow
 from scheduler.domain.obligation import StopDays as StopDaysOwed
 from scheduler.domain.obligation import StopWindow as StopWindowOwed
 from scheduler.domain.parameter import Period
@@ -25,9 +20,9 @@ from scheduler.errors import Fault
 from scheduler.obligations.exemptions import standing_text
 from scheduler.obligations.festival import period_windows
 from scheduler.obligations.instead import relieved
-from scheduler.obligations.outcome import Outcome, owe
+from scheduler.obligations.outcome import Outcome, owe, wrong_mode
 from scheduler.obligations.select import Scope
-from scheduler.obligations.shares import Duty, Owed, share_owed
+from scheduler.obligations.shares import Duty, Owed, owed_spells, share_owed
 
 # ── every day ────────────────────────────────────────────────────────────────────────────────────
 
@@ -37,22 +32,14 @@ def stop_windows(scope: Scope, measure: StopWindow) -> Iterator[Outcome]:
     for works in scope.works:
         for unit in scope.units(works):
             look = partial(_must_stand, scope, measure, works, unit)
-            for window in _windows(scope, measure, works):
+            for window in scope.windows_of(measure, works, until_mended=measure.until_mended):
                 for spell, stands in scope.spells(works, window, look):
                     if stands:
                         yield _stand(measure, unit, spell, unit_text(scope, works, unit, spell.first))
 
 
-def _windows(scope: Scope, measure: StopWindow, works: Enterprise) -> Iterator[DayRange]:
-    stages = scope.stages_of(measure, works)
-    yield from (stage.window for stage in stages)
-    horizon = scope.scenario.horizon
-    if measure.until_mended and stages and stages[-1].window.last < horizon.last:
-        yield DayRange(first=stages[-1].window.last + ONE_DAY, last=horizon.last)
-
-
 def _must_stand(scope: Scope, measure: StopWindow, works: Enterprise, unit: Unit, day: date) -> bool:
-    owes = bool(scope.owing(measure, works, [unit], day))
+    owes = scope.owes(measure, works, unit, day)
     return owes and not relieved(scope, measure.clause, works, unit, day)
 
 
@@ -70,12 +57,10 @@ def _stand(measure: StopWindow, unit: Unit, window: DayRange, ground: Text) -> O
 
 
 def only_by_load(clause: str, unit: Unit) -> Fault:
-    return Fault(
+    return wrong_mode(
         f"{clause} has {unit.unit_id} stand, but it reduces by load",
-        sheet="units",
-        column="mode",
-        value=unit.mode,
-        maybe="write stop; or its works is exempt and lacks the mark that says so",
+        unit,
+        "write stop; or its works is exempt and lacks the mark that says so",
     )
 
 
@@ -103,24 +88,14 @@ def stop_days(scope: Scope, measure: StopDays) -> Iterator[Outcome]:
 
 
 def _days_of(scope: Scope, measure: StopDays, works: Enterprise, unit: Unit) -> Iterator[Outcome]:
-    season = scope.season_of(measure, works)
-    if season is None:
-        return
-    windows = [season] if measure.per is Per.SEASON else [s.window for s in scope.stages_of(measure, works)]
     look = partial(_owed, scope, measure, works, unit)
-    for window in windows:
-        spells: Iterator[tuple[DayRange, Duty]] = scope.spells(works, window, look)
-        for spell, owed in spells:
-            if isinstance(owed, Fault):
-                yield owed
-                return
-            if owed.share:
-                yield _some_days(measure.clause, unit, spell, owed)
+    for spell, owed in owed_spells(scope, works, scope.windows_of(measure, works, measure.per), look):
+        yield owed if isinstance(owed, Fault) else _some_days(measure.clause, unit, spell, owed)
 
 
 def _owed(scope: Scope, measure: StopDays, works: Enterprise, unit: Unit, day: date) -> Duty | None:
     season = scope.season_of(measure, works)
-    if season is None or not scope.owing(measure, works, [unit], day):
+    if season is None or not scope.owes(measure, works, unit, day):
         return None
     if measure.days is not None:
         return Owed(Fraction(measure.days, season.days), unit_text(scope, works, unit, day))

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from scheduler.domain.base import Text
-from scheduler.domain.calendar import ONE_DAY, DayRange
+from scheduler.domain.calendar import ONE_DAY, DayRange, hull
 from scheduler.domain.measure import Substitution
 from scheduler.domain.obligation import Substitution as SubstitutionOwed
 from scheduler.domain.unit import Mode, Unit
@@ -60,7 +60,7 @@ def _substituted(scope: Scope, measure: Substitution, swap: _Swap) -> Iterator[O
         mine = [duty for duty in swap.relieved if duty.days.overlaps(winter)]
         if not mine:
             continue
-        window = _hull(duty.days for duty in mine)
+        window = hull(duty.days for duty in mine)
         relief = _units(mine)
         if not standing_in or not extra:
             yield _nobody(measure, province, relief, window)
@@ -87,7 +87,7 @@ def _winters(owed: Collection[Duty], horizon: DayRange) -> Iterator[tuple[DayRan
     winters: list[DayRange] = []
     for window in sorted({duty.stage.window for duty in owed}, key=lambda window: window.first):
         if winters and window.overlaps(winters[-1]):
-            winters[-1] = _hull([winters[-1], window])
+            winters[-1] = hull([winters[-1], window])
         else:
             winters.append(window)
     for place, winter in enumerate(winters):
@@ -95,11 +95,6 @@ def _winters(owed: Collection[Duty], horizon: DayRange) -> Iterator[tuple[DayRan
         around = [(horizon.first, winter.first - ONE_DAY)] if place == 0 else []
         around.append((winter.last + ONE_DAY, end))
         yield winter, tuple(DayRange(first=first, last=last) for first, last in around if first <= last)
-
-
-def _hull(windows: Iterable[DayRange]) -> DayRange:
-    windows = list(windows)
-    return DayRange(first=min(w.first for w in windows), last=max(w.last for w in windows))
 
 
 def _units(owed: Iterable[Duty]) -> list[Unit]:

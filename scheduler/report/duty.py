@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scheduler.domain.base import Text
-from scheduler.domain.calendar import DayRange, Stage
+from scheduler.domain.calendar import Stage, hull
 from scheduler.domain.enterprise import Enterprise
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Process, Unit
@@ -89,9 +89,8 @@ def _stages(facts: Facts, works: Enterprise, found: Sequence[Demand]) -> Iterato
     spans = [facts.span(stage.window) for stage in stages]
     beyond = [d.window for d in found if not d.daily and not any(d.lies_in(span) for span in spans)]
     if beyond:
-        days = [facts.dates(span) for span in (*spans, *beyond) if span.days]
-        window = DayRange(first=min(w.first for w in days), last=max(w.last for w in days))
-        yield 0, Stage(id=SEASON, window=window)
+        days = hull(facts.dates(span) for span in (*spans, *beyond) if span.days)
+        yield 0, Stage(id=SEASON, window=days)
 
 
 def _duty(

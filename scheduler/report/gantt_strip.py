@@ -9,12 +9,12 @@ from matplotlib.axes import Axes
 from scheduler.domain.calendar import Span
 from scheduler.domain.obligation import RotationBand
 from scheduler.domain.unit import Unit
-from scheduler.domain.words import PROCESS_NAMES
+from scheduler.domain.words import ALERT_NAMES, PROCESS_NAMES
 from scheduler.report.gantt_ground import Chart, bare, draw_dates, draw_ground, width_in
 from scheduler.report.gantt_layout import Section, Strip
 from scheduler.report.industries import industry_name
 from scheduler.report.palette import COLOURS, GREY, INK
-from scheduler.report.words import ALERT_NAMES, in_lang, stage_name
+from scheduler.report.words import in_lang, stage_name
 
 
 class _Corridor(NamedTuple):

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from scheduler.domain.calendar import DayRange, Span
+from scheduler.domain.calendar import DayRange, Span, hull
 from scheduler.domain.obligation import (
     CokingTime,
     LinesOff,
@@ -66,8 +66,7 @@ def demands(season: Season) -> Iterator[Demand]:
 def _counted_days(owed: Obligation) -> DayRange:
     """The days on which it can be met: for days made up, also those on which the unit need not stand."""
     if isinstance(owed, MakeUp):
-        ends = (owed.instead_of, owed.window)
-        return DayRange(first=min(end.first for end in ends), last=max(end.last for end in ends))
+        return hull((owed.instead_of, owed.window))
     return owed.window
 
 

@@ -8,11 +8,6 @@ from scheduler.domain.plan import Status
 from scheduler.domain.scenario import COKE_GAS
 from scheduler.domain.unit import Process, Unit
 
-ALERT_NAMES = {
-    "yellow": Text(zh="黄色预警", en="yellow alert"),
-    "orange": Text(zh="橙色预警", en="orange alert"),
-    "red": Text(zh="红色预警", en="red alert"),
-}
 PRODUCT_NAMES = {
     "sinter": Text(zh="烧结矿", en="sinter"),
     "pellet": Text(zh="球团矿", en="pellets"),

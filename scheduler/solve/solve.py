@@ -51,7 +51,7 @@ def solve(
                 if any(search.infeasible for search in course.searches):
                     _no_contradiction(course)
                     return _ended(course, settings, Status.INFEASIBLE)
-    except KeyboardInterrupt:  # between two solves; within one, ``run`` hears it
+    except KeyboardInterrupt:  # a second Ctrl-C: what is found must do
         clock.interrupted = True
     return _found(season, course, settings)
 

@@ -31,7 +31,7 @@ def improve(searches: Sequence[Search], settings: Settings, clock: Clock, going:
         while (search := pick()) is not None:
             polish(search, choices[id(search)], random)
     else:
-        _Crew(pick, choices, random, settings.workers, clock).polish()
+        _Crew(pick, choices, random, settings.workers).polish()
 
 
 @dataclass
@@ -43,28 +43,18 @@ class _Crew:
     """By identity of the search."""
     random: Random
     workers: int
-    clock: Clock
     _running: dict[Future[Outcome], Draft] = field(default_factory=dict)
 
     def polish(self) -> None:
-        """Work until there is nothing left; Ctrl-C ends what is under way and keeps what it found."""
+        """Work until nothing is left; an interruption ends what is under way and keeps what it found."""
         with ThreadPoolExecutor(self.workers) as pool:
-            while True:
-                try:
-                    self._settle()
-                    self._begin(pool)
-                    if not self._running:
-                        return
-                    wait(self._running, return_when=FIRST_COMPLETED)
-                except KeyboardInterrupt:
-                    self.clock.interrupted = True
-
-    def _settle(self) -> None:
-        """Keep what is found; a result stays at hand until it is settled, whatever interrupts."""
-        for future in [future for future in self._running if future.done()]:
-            draft = self._running[future]
-            settle(draft, future.result(), self.choices[id(draft.search)])
-            del self._running[future]
+            self._begin(pool)
+            while self._running:
+                done, _ = wait(self._running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    draft = self._running.pop(future)
+                    settle(draft, future.result(), self.choices[id(draft.search)])
+                self._begin(pool)
 
     def _begin(self, pool: Executor) -> None:
         """Give each idle worker a neighbourhood; none where all works of the part are at hand already."""
