@@ -72,18 +72,18 @@ def _ground(scope: Scope, works: Enterprise, units: tuple[Unit, ...], day: date)
 
 def share_factors(scope: Scope, measure: ShareFactor) -> Iterator[Outcome]:
     """The factor is read with each share; here only what it names wrongly is said (SX-6)."""
+    return misnamed(scope, measure.parameter, measure.clause)
+
+
+def misnamed(scope: Scope, parameter: str, clause: str) -> Iterator[Fault]:
+    """Works and units that a parameter names and that the notice does not meet."""
     known = {works.enterprise_id for works in scope.works}
     known |= {unit.unit_id for works in scope.works for unit in scope.units(works)}
-    for name in scope.parameters[measure.parameter]:
+    for name in scope.parameters[parameter]:
         if name not in known:
-            yield unknown_name(scope, measure.parameter, name, measure.clause)
-
-
-def unknown_name(scope: Scope, parameter: str, name: str, clause: str) -> Fault:
-    """A works or unit that a parameter names and that the notice does not meet."""
-    return Fault(
-        f"{parameter} names {name}, which is no works or unit that {clause} meets",
-        file="scenario.yaml",
-        key=f"parameters.{scope.policy.id}.{parameter}.{name}",
-        maybe="write an enterprise_id or a unit_id of the inventory",
-    )
+            yield Fault(
+                f"{parameter} names {name}, which is no works or unit that {clause} meets",
+                file="scenario.yaml",
+                key=f"parameters.{scope.policy.id}.{parameter}.{name}",
+                maybe="write an enterprise_id or a unit_id of the inventory",
+            )

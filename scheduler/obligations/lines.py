@@ -16,7 +16,7 @@ from scheduler.domain.unit import Mode, Unit
 from scheduler.domain.words import ALERT_NAMES
 from scheduler.errors import Fault
 from scheduler.obligations.groups import GroupOwes, each_group
-from scheduler.obligations.outcome import Outcome, amount, missing_of_unit, owe, percent, wrong_mode
+from scheduler.obligations.outcome import Outcome, amount, missing, owe, percent, wrong_mode
 from scheduler.obligations.select import Scope
 from scheduler.obligations.shares import Owed
 
@@ -78,7 +78,7 @@ def _weight(unit: Unit, by: CountedBy) -> Fraction:
 
 def _uncountable(clause: str, unit: Unit, by: CountedBy) -> Iterator[Fault]:
     if by is CountedBy.POTS and unit.pots is None:
-        yield missing_of_unit(unit.unit_id, "pots", clause)
+        yield missing(unit.unit_id, "pots", clause, "units")
     if by is CountedBy.LINES and unit.mode is Mode.LOAD:
         yield wrong_mode(
             f"{clause} counts lines, but {unit.unit_id} reduces by load and is never off", unit, "write stop"

@@ -15,9 +15,9 @@ from scheduler.domain.obligation import CokingTime, LoadCeiling, OneLoad
 from scheduler.domain.parameter import Granted
 from scheduler.domain.unit import Mode, Unit
 from scheduler.errors import Fault
-from scheduler.obligations.exemptions import unknown_name
+from scheduler.obligations.exemptions import misnamed
 from scheduler.obligations.lines import load_below
-from scheduler.obligations.outcome import Outcome, amount, missing_of_unit, owe, percent, wrong_mode
+from scheduler.obligations.outcome import Outcome, amount, missing, owe, percent, wrong_mode
 from scheduler.obligations.select import Scope
 from scheduler.obligations.shares import Duty, Owed, owed_spells, share_owed
 
@@ -78,7 +78,8 @@ def _only_stops(clause: str, unit: Unit, ceiling: Fraction) -> Fault:
 
 def load_ceilings(scope: Scope, measure: CeilingMeasure) -> Iterator[Outcome]:
     """No unit runs over the ceiling on any day of the season (STL-13), or over its own (ZZ-4, CEM-5)."""
-    yield from _misnamed(scope, measure)
+    if measure.parameter:
+        yield from misnamed(scope, measure.parameter, measure.clause)
     for works in scope.works:
         window = scope.scenario.horizon if measure.ceiling is not None else scope.reach_of(measure, works)
         if window is None:
@@ -122,16 +123,6 @@ def _ungranted(scope: Scope, measure: CeilingMeasure, works: Enterprise, unit: U
     )
 
 
-def _misnamed(scope: Scope, measure: CeilingMeasure) -> Iterator[Fault]:
-    """Works and units that the place gives a ceiling, but that the notice does not meet."""
-    if measure.parameter:
-        known = {works.enterprise_id for works in scope.works}
-        known |= {unit.unit_id for works in scope.works for unit in scope.units(works)}
-        for name in scope.parameters[measure.parameter]:
-            if name not in known:
-                yield unknown_name(scope, measure.parameter, name, measure.clause)
-
-
 def _at_most(measure: CeilingMeasure, unit: Unit, window: DayRange, owed: Duty) -> Outcome:
     if isinstance(owed, Fault):
         return owed
@@ -172,7 +163,7 @@ def _normal_hours(
 
 def _longer(measure: CokingMeasure, unit: Unit, window: DayRange, normal: Fraction) -> Outcome:
     if not normal:
-        return missing_of_unit(unit.unit_id, "normal_coking_hours", measure.clause)
+        return missing(unit.unit_id, "normal_coking_hours", measure.clause, "units")
     if unit.mode is Mode.STOP:
         return _only_stops(measure.clause, unit, min(Fraction(1), normal / measure.hours))
     return owe(

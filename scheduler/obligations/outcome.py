@@ -48,23 +48,13 @@ def impossible(clause: str, subject: str, zh: str, en: str) -> Finding:
     return Finding(severity=Severity.IMPOSSIBLE, clause=clause, subject=subject, text=Text(zh=zh, en=en))
 
 
-def missing(works: str, column: str, clause: str) -> Fault:
-    """A cell of the enterprises' table that a clause needs."""
+def missing(name: str, column: str, clause: str, sheet: str = "enterprises") -> Fault:
+    """A cell of a works or unit that a clause needs."""
     return Fault(
-        f"{works} has no {column}, which {clause} needs",
-        sheet="enterprises",
+        f"{name} has no {column}, which {clause} needs",
+        sheet=sheet,
         column=column,
-        maybe=f"fill in {column} of {works}",
-    )
-
-
-def missing_of_unit(unit_id: str, column: str, clause: str) -> Fault:
-    """A cell of the units' table that a clause needs."""
-    return Fault(
-        f"{unit_id} has no {column}, which {clause} needs",
-        sheet="units",
-        column=column,
-        maybe=f"fill in {column} of {unit_id}",
+        maybe=f"fill in {column} of {name}",
     )
 
 
