@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.domain.enterprise import EventKind
 from scheduler.domain.plan import LoadSpell, Plan
-from scheduler.domain.scenario import Demand, HeatDemand
+from scheduler.domain.scenario import Demand, HeatDemand, MaintenanceJob
 from scheduler.domain.unit import Process
 from tests.policies.notices import SHANXI, days, event, line, measured, one, owed, season, slow_oven
 
@@ -115,3 +115,9 @@ def test_a_city_keeps_its_heat_and_its_gas() -> None:
     for load, met in (("0.5", True), ("0.499", False)):
         spell = LoadSpell(unit_id="U1", window=week, load=load)
         assert measured(found, asked, Plan(loads=(spell,))).met is met
+
+
+def test_an_overhaul_is_owed_by_the_notices_own_clause() -> None:
+    job = MaintenanceJob(unit_id="U1", days=10, earliest=date(2021, 12, 1), latest=date(2022, 1, 31))
+    found = season(SHANXI, [line(Process.BRICK_KILN)], tables={"maintenance": [job]})
+    assert one(found, "maintenance", "SX-12").jobs[0].days == 10
