@@ -1,8 +1,10 @@
 """A first whole plan: drivers, polished alone, then what serves them, group by group."""
 
 from collections.abc import Sequence
+from heapq import heappop, heappush
 
 from scheduler.domain.objective import BandExcess, LostMargin, RestartCost, Term
+from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Unit
 from scheduler.model.schedule import Schedule, to_plan
@@ -17,6 +19,10 @@ from scheduler.verify.check import verify
 
 GRID_STEPS = (5, 3, 1)
 """Coarse first; finer, and longer, where the coarse grid holds no plan."""
+TRIES, LONGER = 4, 3
+"""How often a grid is tried that ran out of time, and how much longer each time."""
+FIRST_SHARE = 0.6
+"""Of the time that is left, which the drivers' first plan may take."""
 LONG_DAYS = 180
 LONG_STEP = 20
 """Of the first grid for a season longer than a winter: few states, and blocks in which kilns stop."""
@@ -46,7 +52,7 @@ def drivers_alone(search: Search) -> Search | None:
     if len(groups) > 1:
         _plan_in_turn(alone, groups)
     if alone.schedule is None:
-        alone.keep(_plan_at_once(alone, season, season.units))
+        alone.keep(_plan_at_once(alone, season, season.units, tries=TRIES))
     if alone.schedule is None:
         return None
     polish_drivers(alone, POLISH_SHARE * DRIVER_S * len(season.units))
@@ -67,17 +73,26 @@ def _plan_in_turn(alone: Search, groups: Sequence[Sequence[Unit]]) -> None:
 
 
 def _plan_at_once(
-    alone: Search, season: Season, units: Sequence[Unit], base: Schedule | None = None
+    alone: Search, season: Season, units: Sequence[Unit], base: Schedule | None = None, *, tries: int = 1
 ) -> Outcome:
-    """Units together, on the coarsest grid that holds a plan."""
-    seconds = max(GROUP_S, DRIVER_S * len(units))
+    """Units together, on the coarsest grid that holds a plan.
+
+    A grid that ran out of time may hold one all the same: the shortest try that is left comes next.
+    """
+    clock, seconds = alone.clock, max(GROUP_S, DRIVER_S * len(units))
+    until = clock.seconds + FIRST_SHARE * clock.left
     gap = DRIVERS_GAP * len(units) / max(1, len(season.units))
     steps = (LONG_STEP, *GRID_STEPS) if season.calendar.days > LONG_DAYS else GRID_STEPS
-    for step in steps:
-        effort = Effort(seconds * max(1, GRID_STEPS[0] / step), gap=gap, crowd=CROWD)
-        found = alone.try_grid(coarse(season, units, step), effort, season=season, base=base)
+    waiting = [(seconds * max(1, GRID_STEPS[0] / step), -step, tries) for step in steps]
+    found = Outcome(Status.UNKNOWN)
+    while waiting and clock.seconds < until:
+        length, finer, left = heappop(waiting)
+        effort = Effort(min(length, until - clock.seconds), gap=gap, crowd=CROWD)
+        found = alone.try_grid(coarse(season, units, -finer), effort, season=season, base=base)
         if found.schedule is not None:
             break
+        if left > 1 and found.status is not Status.INFEASIBLE:
+            heappush(waiting, (LONGER * length, finer, left - 1))
     return found
 
 

@@ -1,13 +1,18 @@
 """First plans: drivers, then what serves them, with the time that is left in mind."""
 
+from typing import Any
+
 import pytest
 
 from scheduler.domain.obligation import LinkedUnits, StopShare
+from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
+from scheduler.model.days import Grid
 from scheduler.solve import first
 from scheduler.solve.clock import Clock
 from scheduler.solve.first import drivers_alone, plan_whole, polish_drivers
+from scheduler.solve.run import Effort, Outcome
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from tests.helpers import owed, season, unit
@@ -65,3 +70,31 @@ def test_drivers_are_left_when_the_time_is_needed_to_make_them_whole(
     alone.seconds_to_make_whole = alone.clock.left
     polish_drivers(alone, seconds=5)
     assert steps == [True, False]
+
+
+def test_a_grid_that_ran_out_of_time_is_given_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a slow machine the first try ends too early: the season has a plan all the same."""
+    searching = Search.try_grid
+    asked: list[float] = []
+
+    def slow(self: Search, grid: Grid, effort: Effort, **others: Any) -> Outcome:
+        asked.append(effort.seconds)
+        if len(asked) <= len(first.GRID_STEPS):
+            return Outcome(Status.UNKNOWN)
+        return searching(self, grid, effort, **others)
+
+    monkeypatch.setattr(Search, "try_grid", slow)
+    assert drivers_alone(Search(two_works(), SETTINGS, Clock(SETTINGS))) is not None
+    assert max(asked) > asked[0]
+
+
+def test_a_grid_proved_to_hold_no_plan_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def impossible(self: Search, grid: Grid, effort: Effort, **_: Any) -> Outcome:
+        asked.append(sum(len(days) for days in grid.values()))
+        return Outcome(Status.INFEASIBLE)
+
+    monkeypatch.setattr(Search, "try_grid", impossible)
+    assert drivers_alone(Search(two_works(), SETTINGS, Clock(SETTINGS))) is None
+    assert len(asked) == len(first.GRID_STEPS)
