@@ -144,7 +144,7 @@ def _ruled_out(impossible: Sequence[Finding]) -> NoPlanExists:
 
 
 def _collision(checked: Check, settings: Settings) -> NoPlanExists:
-    from scheduler.explain.conflict import colliding_clauses
+    from scheduler.why.conflict import colliding_clauses
 
     clauses = colliding_clauses(checked.season, settings.seed)
     return NoPlanExists(clauses, [_said(checked, clause) for clause in clauses])

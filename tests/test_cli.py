@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from scheduler import api
-from scheduler.cli import app, plan
+from scheduler.cli import app
+from scheduler.cli.planning import plan
 from scheduler.domain.plan import Status, Verification
 from scheduler.files.policy import json_schema
 from scheduler.solve.settings import Settings

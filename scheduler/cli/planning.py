@@ -1,66 +1,31 @@
-"""The commands: parse, call ``api``, show, exit. What is heavy is imported where it is used."""
+"""From a scenario to a signed plan: check, plan, verify, report, schema."""
 
-import json
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from enum import StrEnum
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scheduler.errors import CuofengError, InputError, NoPlanExists, PlanRejected
+from scheduler.cli.app import Json, Lang, Language, ScenarioFolder, app, ending, stderr, stdout, write_json
+from scheduler.errors import NoPlanExists, PlanRejected
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from scheduler.results import PlanResult
-
-LOG_WIDTH = 120
-"""Columns of tables that go to a file or another program."""
-
-app = typer.Typer(
-    help="cuofeng 错峰: from notices and an inventory to a verified plan of who stops when.",
-    epilog="Exit status: 0 done and verified; 2 bad input or usage; 3 no plan can exist; "
-    "4 none found in the time given; 5 a plan failed verification.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
-
-class Lang(StrEnum):
-    ZH = "zh"
-    EN = "en"
-
-
-ScenarioFolder = Annotated[Path, typer.Argument(metavar="SCENARIO", help="Folder with scenario.yaml.")]
-Json = Annotated[bool, typer.Option("--json", help="Write JSON for programs to standard output.")]
-Language = Annotated[
-    Lang, typer.Option("--lang", envvar="CUOFENG_LANG", help="Language of tables and documents.")
-]
-
-
-def main() -> None:
-    """Run ``cuofeng``."""
-    app(prog_name="cuofeng")
 
 
 @app.command()
 def check(scenario: ScenarioFolder, lang: Language = Lang.ZH, as_json: Json = False) -> None:
     """Say who owes what and why, what was defaulted, and what arithmetic alone rules out."""
-    with _ending(as_json):
+    with ending(as_json):
         from scheduler import api
 
         checked = api.check(api.read(scenario))
         if as_json:
-            _write_json(checked.to_dict())
+            write_json(checked.to_dict())
         else:
             from scheduler.report.listing import listing
 
-            _stdout().print(listing(checked.scenario, checked.season, lang))
+            stdout().print(listing(checked.scenario, checked.season, lang))
         if checked.impossible:
             raise typer.Exit(NoPlanExists.exit_code)
 
@@ -89,14 +54,14 @@ def plan(  # noqa: PLR0917  typer reads each option from a parameter
 
     Ctrl-C ends the search with the best plan found, verified and written.
     """
-    with _ending(as_json):
+    with ending(as_json):
         from scheduler import api, progress
         from scheduler.files.plan import check_plan_folder_free
 
         facts = api.read(scenario)
         folder = out or Path("plans") / scenario.resolve().name
         check_plan_folder_free(folder, overwrite)
-        with progress.shown(_stderr(), lang) as tell:
+        with progress.shown(stderr(), lang) as tell:
             found = api.plan(
                 facts,
                 time_limit_s=time_limit,
@@ -109,7 +74,7 @@ def plan(  # noqa: PLR0917  typer reads each option from a parameter
             )
         found.save(folder, overwrite, lang)
         if as_json:
-            _write_json({"folder": str(folder), **found.to_dict()})
+            write_json({"folder": str(folder), **found.to_dict()})
         else:
             _show_plan(found, folder, lang)
 
@@ -122,17 +87,17 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Measure plans without the solver, also ones made by hand; several stand side by side."""
-    with _ending(as_json):
+    with ending(as_json):
         from scheduler import api
 
         facts = api.read(scenario)
         compared = api.compare_plans(facts, dict(zip(_names(plans), plans, strict=True)))
         if as_json:
-            _write_json(compared.to_dict())
+            write_json(compared.to_dict())
         else:
             from scheduler.report.console import comparison
 
-            _stdout().print(comparison(compared.season, compared.verifications, compared.avoided_t, lang))
+            stdout().print(comparison(compared.season, compared.verifications, compared.avoided_t, lang))
         if any(plan.verification.broken for plan in compared.plans.values()):
             raise typer.Exit(PlanRejected.exit_code)
 
@@ -148,17 +113,17 @@ def report(
 
     A plan that breaks a clause gets none.
     """
-    with _ending(as_json):
+    with ending(as_json):
         from scheduler import api
 
         measured = api.measure(api.read(scenario), plan_folder)
         api.require_held(measured)
         files = measured.report(plan_folder if plan_folder.is_dir() else plan_folder.parent, lang)
         if as_json:
-            _write_json({"files": [str(file) for file in files]})
+            write_json({"files": [str(file) for file in files]})
         else:
             for file in files:
-                _stdout().print(str(file), markup=False, highlight=False, soft_wrap=True)
+                stdout().print(str(file), markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -169,16 +134,13 @@ def schema() -> None:
     """
     from scheduler.files.policy import json_schema
 
-    _write_json(json_schema())
-
-
-# ── what is shown, and how it ends ───────────────────────────────────────────────────────────────
+    write_json(json_schema())
 
 
 def _show_plan(found: "PlanResult", folder: Path, lang: str) -> None:
     from scheduler.report.console import cost_table, result_line, verified_line, works_table
 
-    console = _stdout()
+    console = stdout()
     console.print(works_table(found.season, found.plan, lang))
     console.print(cost_table(found.verification, lang))
     console.print(result_line(found.solution, found.objective_yuan, lang), soft_wrap=True)
@@ -187,54 +149,7 @@ def _show_plan(found: "PlanResult", folder: Path, lang: str) -> None:
     console.print(f"{folder}: {names}", markup=False, highlight=False, soft_wrap=True)
 
 
-@contextmanager
-def _ending(as_json: bool) -> Iterator[None]:
-    """Turn what cuofeng raises on purpose into a message and an exit code."""
-    try:
-        yield
-    except CuofengError as error:
-        if as_json:
-            _write_json({"error": _about(error)})
-        _stderr().print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(error.exit_code) from error
-
-
-def _about(error: CuofengError) -> dict[str, Any]:
-    about: dict[str, Any] = {
-        "kind": type(error).__name__,
-        "exit_code": error.exit_code,
-        "message": str(error),
-    }
-    match error:
-        case InputError():
-            about["faults"] = [vars(fault) for fault in error.faults]
-        case NoPlanExists():
-            about["clauses"] = list(error.clauses)
-    return about
-
-
 def _names(plans: Sequence[Path]) -> list[str]:
     """Folder names where they tell the plans apart, else the whole paths."""
     names = [path.name for path in plans]
     return names if len(set(names)) == len(names) else [str(path) for path in plans]
-
-
-def _write_json(content: dict[str, Any]) -> None:
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
-
-
-def _stdout() -> "Console":
-    return _console(stderr=False)
-
-
-def _stderr() -> "Console":
-    return _console(stderr=True)
-
-
-def _console(*, stderr: bool) -> "Console":
-    from rich.console import Console
-
-    console = Console(stderr=stderr)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
-        console.width = LOG_WIDTH
-    return console

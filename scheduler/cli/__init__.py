@@ -1,0 +1,9 @@
+"""The commands: parse, call ``api``, show, exit. What is heavy is imported where it is used."""
+
+from scheduler.cli import planning  # noqa: F401  registers its commands
+from scheduler.cli.app import app
+
+
+def main() -> None:
+    """Run ``cuofeng``."""
+    app(prog_name="cuofeng")
