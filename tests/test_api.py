@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from scheduler.why.conflict import colliding_clauses
 
 import scheduler
 from scheduler import api
 from scheduler.domain.plan import Progress, Status, Verification
 from scheduler.errors import OutputExists
+from scheduler.why.conflict import colliding_clauses
 from tests.tutorial import ALL_OF_GRADE_C, HANDAN, ON_XUN_DAYS, TUTORIAL, YEAR_ALL_BUT_MADE, tutorial_with
 
 

@@ -19,8 +19,9 @@ from scheduler.domain.calendar import ONE_DAY, Calendar, DayRange, Span, Stage
 from scheduler.domain.enterprise import Enterprise
 from scheduler.domain.finding import Exempted, Finding
 from scheduler.domain.objective import PeakEmissions, Term
-from scheduler.domain.obligation import Obligation, OutputCeiling, StopShare
-from scheduler.domain.unit import Mode, Pollutant, Unit
+from scheduler.domain.obligation import Obligation, OutputCeiling
+from scheduler.domain.owing import Demand, demands, least_t
+from scheduler.domain.unit import Mode, Pollutant, Process, Unit
 
 GRAMS_PER_KG = 1000
 
@@ -172,25 +173,44 @@ class Season(Value):
         return floor(kg * GRAMS_PER_KG + Fraction(1, 2))
 
     def owed_share(self, enterprise_id: str, stage: Stage) -> Fraction:
-        """The share of the stage that the works must give up: its largest stop share, or what its own
-        output ceiling leaves no room for (STL-4); 0 where it owes neither.
+        """The share of the stage that the works must give up at least: the largest over its processes.
+
+        What its own output ceiling leaves no room for counts too (STL-4); 0 where it owes nothing.
         """
-        return max(
-            (
-                _share_given_up(owed)
-                for owed in self._shares_of.get(enterprise_id, ())
-                if owed.window.overlaps(stage.window)
-            ),
-            default=Fraction(0),
-        )
+        span = self.calendar.span(stage.window)
+        shares = [
+            _no_room(owed)
+            for owed in self._ceilings_of.get(enterprise_id, ())
+            if owed.window.overlaps(stage.window)
+        ]
+        for process, asked in self._asked_of(enterprise_id, span).items() if span.days else ():
+            units = (unit for unit in self.units_of[enterprise_id] if unit.process is process)
+            shares.append(least_t(asked) / (sum(unit.capacity_t_per_day for unit in units) * span.days))
+        return max(shares, default=Fraction(0))
+
+    def _asked_of(self, enterprise_id: str, span: Span) -> dict[Process, list[Demand]]:
+        """What the works owes within a span, by process."""
+        asked: dict[Process, list[Demand]] = {}
+        for demand in self.demands_of.get(enterprise_id, ()):
+            if (inside := demand.within(span)).days:
+                asked.setdefault(demand.units[0].process, []).append(inside)
+        return asked
 
     @cached_property
-    def _shares_of(self) -> dict[str, list[StopShare | OutputCeiling]]:
-        owed_by: dict[str, list[StopShare | OutputCeiling]] = {}
+    def demands_of(self) -> dict[str, list[Demand]]:
+        """What obligations ask the units of a works to give up, by enterprise id."""
+        asked: dict[str, list[Demand]] = {works.enterprise_id: [] for works in self.enterprises}
+        for demand in demands(self.obligations, self.unit_by_id, self.calendar):
+            asked[demand.units[0].enterprise_id].append(demand)
+        return asked
+
+    @cached_property
+    def _ceilings_of(self) -> dict[str, list[OutputCeiling]]:
+        ceilings: dict[str, list[OutputCeiling]] = {}
         for owed in self.obligations:
-            if owed.kind in ("stop_share", "output_ceiling"):
-                owed_by.setdefault(owed.subject, []).append(owed)
-        return owed_by
+            if owed.kind == "output_ceiling":
+                ceilings.setdefault(owed.subject, []).append(owed)
+        return ceilings
 
 
 def cut_apart(windows: Collection[DayRange]) -> Iterator[DayRange]:
@@ -201,8 +221,6 @@ def cut_apart(windows: Collection[DayRange]) -> Iterator[DayRange]:
             yield DayRange(first=first, last=end - ONE_DAY)
 
 
-def _share_given_up(owed: StopShare | OutputCeiling) -> Fraction:
-    if isinstance(owed, StopShare):
-        return owed.share
+def _no_room(owed: OutputCeiling) -> Fraction:
     most = sum(owed.t_per_day.values()) * owed.window.days
     return max(Fraction(0), 1 - owed.tonnes / most) if most else Fraction(0)

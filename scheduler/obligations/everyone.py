@@ -18,10 +18,10 @@ from scheduler.domain.obligation import (
     StopWindow,
     Substitution,
 )
+from scheduler.domain.owing import ROTATION
 from scheduler.domain.unit import Unit
 from scheduler.domain.words import PROCESS_NAMES
 from scheduler.obligations.outcome import Outcome, note
-from scheduler.obligations.physics import ROTATION
 from scheduler.obligations.select import Scope
 
 REDUCING = (StopWindow, StopDays, StopShare, LinesOff, LoadCeiling, CokingTime, MakeUp, OutputCeiling)

@@ -15,11 +15,11 @@ from scheduler.domain.obligation import (
     ShortestRun,
     ShortestStop,
 )
+from scheduler.domain.owing import ROTATION
 from scheduler.domain.unit import Mode, Unit
 from scheduler.obligations.outcome import Outcome, Owed, amount, owe, percent
 from scheduler.obligations.select import Planned
 
-ROTATION = "ROTATION"
 INVENTORY = Text(zh="清单所列设备参数", en="the unit's figure in the inventory")
 
 

@@ -14,6 +14,7 @@ from scheduler.domain.obligation import (
     MaterialBalance,
     RotationBand,
 )
+from scheduler.domain.owing import ROTATION
 from scheduler.domain.parameter import RegionLevel
 from scheduler.domain.scenario import Limits, Link, Rotation
 from scheduler.domain.season import Season, cut_apart
@@ -23,7 +24,7 @@ from scheduler.errors import Fault
 from scheduler.obligations.outcome import Outcome, amount, owe, percent
 from scheduler.obligations.select import Planned
 
-MATERIAL, ROTATION, FAIRNESS, PEAK = "MATERIAL", "ROTATION", "FAIRNESS", "PEAK"
+MATERIAL, FAIRNESS, PEAK = "MATERIAL", "FAIRNESS", "PEAK"
 
 
 def material_balances(planned: Planned) -> Iterator[Outcome]:

@@ -62,7 +62,11 @@ def closing_line(industries: Iterable[str]) -> str:
 
 def _stopped(told: Told, works: Enterprise) -> Cells:
     """Clauses that ask for a full stop, and the days; what cannot stop runs lower."""
-    full = [demand.owed for demand in told.owing.of(works) if demand.days == demand.window.days]
+    full = [
+        demand.owed
+        for demand in told.season.demands_of[works.enterprise_id]
+        if demand.days == demand.window.days
+    ]
     grounds = dict.fromkeys(f"{owed.clause}：{owed.ground.zh}" for owed in full)
     stopping, lower = (
         [unit for unit in told.units(works) if unit.mode is mode] for mode in (Mode.STOP, Mode.LOAD)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from scheduler.domain.base import Text
 from scheduler.domain.calendar import Stage, hull
 from scheduler.domain.enterprise import Enterprise
+from scheduler.domain.owing import Demand, least_t
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Process, Unit
-from scheduler.report.owing import Demand, demands, least_t
 from scheduler.verify.facts import Facts
 
 SEASON = "season"
@@ -49,20 +49,9 @@ class Owing:
     season: Season
 
     @cached_property
-    def _by_works(self) -> dict[str, list[Demand]]:
-        found: dict[str, list[Demand]] = {works.enterprise_id: [] for works in self.season.enterprises}
-        for demand in demands(self.season):
-            found[demand.units[0].enterprise_id].append(demand)
-        return found
-
-    def of(self, works: Enterprise) -> Sequence[Demand]:
-        """What is asked of the works' units."""
-        return self._by_works[works.enterprise_id]
-
-    @cached_property
     def processes(self) -> frozenset[Process]:
         """Processes of which a reduction is owed; where none is owed, all that have a unit that stops."""
-        owed = {demand.units[0].process for found in self._by_works.values() for demand in found}
+        owed = {demand.units[0].process for found in self.season.demands_of.values() for demand in found}
         return frozenset(owed or {unit.process for unit in self.season.units if unit.mode is Mode.STOP})
 
     def driving(self, units: Iterable[Unit]) -> tuple[Unit, ...]:
@@ -78,7 +67,11 @@ def duties(facts: Facts) -> Iterator[Duty]:
         own = season.units_of[works.enterprise_id]
         for process in (p for p in Process if p in owing.processes):
             units = [unit for unit in own if unit.process is process]
-            found = [demand for demand in owing.of(works) if demand.units[0].process is process]
+            found = [
+                demand
+                for demand in season.demands_of[works.enterprise_id]
+                if demand.units[0].process is process
+            ]
             for number, stage in _stages(facts, works, found) if units else ():
                 yield _duty(facts, works, number, stage, units=units, found=found)
 

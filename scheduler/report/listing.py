@@ -11,7 +11,6 @@ from scheduler.domain.obligation import HeatFloor, Obligation, OutputCeiling
 from scheduler.domain.scenario import Defaulted, Scenario
 from scheduler.domain.season import Season
 from scheduler.domain.words import PROCESS_NAMES
-from scheduler.report.owing import demands
 from scheduler.report.quantities import asked_for, quantity
 from scheduler.report.sentences import alike, days_of, say, subject_name
 from scheduler.report.terminal import add_row, headings, new_table
@@ -100,7 +99,7 @@ def owed_table(season: Season, lang: str = "zh") -> Table:
 
 def _worth_a_row(season: Season) -> Iterator[Obligation]:
     """All; in a large season what makes a works give something up, and what regions and networks need."""
-    giving_up = {demand.owed.id for demand in demands(season)}
+    giving_up = {demand.owed.id for asked in season.demands_of.values() for demand in asked}
     for owed in season.obligations:
         of_works = owed.subject in season.unit_by_id or owed.subject in season.enterprise_by_id
         reduces = owed.id in giving_up or isinstance(owed, OutputCeiling | HeatFloor)

@@ -51,7 +51,7 @@ class Told:
     def staggers(self, works: Enterprise) -> bool:
         if self.stands_throughout(works):
             return False
-        owes = self.owing.of(works) or self.replaced(works)
+        owes = self.season.demands_of[works.enterprise_id] or self.replaced(works)
         return bool(owes or (not self.exemptions(works) and measures(self.plan, self.units(works))))
 
     def is_exempt(self, works: Enterprise) -> bool:

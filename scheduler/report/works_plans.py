@@ -91,5 +91,6 @@ def _row(told: Told, unit: Unit, place: int) -> tuple[str | int, ...]:
 
 def _owed(told: Told, works: Enterprise) -> Iterator[str]:
     """'SX-4：1号窑在…停产不少于31天（C级）': what makes the works give something up, by clause."""
-    for group in alike(demand.owed for demand in told.owing.of(works)):
+    asked = {demand.owed.id: demand.owed for demand in told.season.demands_of[works.enterprise_id]}
+    for group in alike(asked.values()):
         yield f"{group[0].clause}：{say_alike(group, told.season, 'zh')}（{group[0].ground.zh}）"

@@ -14,11 +14,11 @@ from scheduler.domain.obligation import (
     StopShare,
     StopWindow,
 )
+from scheduler.domain.owing import ROTATION
 from scheduler.domain.plan import Plan
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
-from scheduler.obligations.physics import ROTATION
-from scheduler.report.duty import Duty, Owing, duties
+from scheduler.report.duty import Duty, duties
 from scheduler.verify.facts import tabulate
 from tests.helpers import oven, owed, plan, season, spell, stage, stop, unit, window
 
@@ -91,7 +91,7 @@ def test_loads_owe_what_they_leave() -> None:
 
 def test_the_most_that_a_unit_can_do_is_no_duty() -> None:
     highest = owed(LoadCeiling, ["C1"], clause=ROTATION, ceiling="0.9")
-    assert not Owing(season([oven("C1"), unit("F1")], [highest])).of(season([unit("F1")]).enterprises[0])
+    assert season([oven("C1"), unit("F1")], [highest]).demands_of == {"W1": []}
 
 
 def test_days_made_up_are_owed_over_the_season() -> None:
