@@ -37,6 +37,11 @@ class Schedule:
             {u: steps for u, steps in self.steps.items() if u in unit_ids},
         )
 
+    def differs_in(self, other: "Schedule") -> set[str]:
+        """Units of this schedule whose states are others in ``other``."""
+        moved = {unit_id for unit_id, days in self.off.items() if other.off.get(unit_id) != days}
+        return moved | {unit_id for unit_id, steps in self.steps.items() if other.steps.get(unit_id) != steps}
+
     def stops(self, unit_id: str) -> Iterator[Span]:
         """Maximal runs of days on which the unit stands."""
         days = self.off[unit_id]

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from random import Random
 
 from scheduler.domain.unit import Mode, Unit
-from scheduler.model.schedule import Schedule
+from scheduler.model.schedule import Schedule, to_plan
 from scheduler.solve.burden import burden_above_owed
+from scheduler.solve.decompose import restrict
 from scheduler.solve.grids import coarse, daily, merged, near
 from scheduler.solve.run import Effort, Outcome
 from scheduler.solve.search import Search
+from scheduler.verify.check import verify
 
 Grid = Mapping[str, Sequence[int]]
 
@@ -147,9 +149,29 @@ def settle(draft: Draft, outcome: Outcome, choice: Choice) -> None:
         search.keep(outcome, draft.base)
     elif gain > 0 and outcome.schedule is not None:
         merged = search.best.with_changes(outcome.schedule)
-        search.keep(search.try_grid({}, Effort(MERGE_S, workers=1), base=merged), merged)
+        if _holds(draft, merged):
+            search.keep(search.try_grid({}, Effort(MERGE_S, workers=1), base=merged), merged)
     spent = max(0.05, search.clock.seconds - draft.begun)
     choice.learn(draft.neighbourhood, max(0, gain) / gap / spent, _solved(outcome))
+
+
+def _holds(draft: Draft, merged: Schedule) -> bool:
+    """Whether all holds that both the draft and what was found meanwhile had a part in.
+
+    Each held it beside what stood before; with every state fixed no model asks again.
+    """
+    season = draft.search.season
+    meanwhile = draft.search.best.differs_in(draft.base)
+    shared = tuple(
+        owed
+        for owed in season.obligations
+        if not (draft.grid.keys().isdisjoint(owed.units) or meanwhile.isdisjoint(owed.units))
+    )
+    read = {unit_id for owed in shared for unit_id in owed.units}
+    units = tuple(unit for unit in season.units if unit.unit_id in read)
+    plan = to_plan(season.model_copy(update={"units": units}), merged.only(read))
+    asked = restrict(season, read).model_copy(update={"obligations": shared, "objective": ()})
+    return not verify(asked, plan).broken
 
 
 def polish(search: Search, choice: Choice, random: Random) -> None:

@@ -3,9 +3,11 @@
 import threading
 import time
 
+from scheduler.domain.objective import LostMargin
+from scheduler.domain.obligation import RegionOutputCeiling
 from scheduler.domain.plan import Status
 from scheduler.files.scenario import read_scenario
-from scheduler.model.schedule import to_plan
+from scheduler.model.schedule import Schedule, to_plan
 from scheduler.obligations.derive import derive
 from scheduler.solve.clock import Clock
 from scheduler.solve.first import drivers_alone, plan_whole
@@ -15,6 +17,7 @@ from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from scheduler.solve.together import improve
 from scheduler.verify.check import verify
+from tests.helpers import owed, season, unit
 from tests.tutorial import TUTORIAL
 
 
@@ -36,9 +39,10 @@ def searched(seconds: float = 30, workers: int = 2) -> Search:
     return search
 
 
-def draft_of(search: Search) -> Draft:
+def draft_of(search: Search, *freed: str) -> Draft:
     objective = search.objective or 0
-    return Draft(search, lambda *_: {}, {}, search.best, objective, search.clock.seconds)
+    grid = dict.fromkeys(freed, range(search.season.calendar.days))
+    return Draft(search, lambda *_: {}, grid, search.best, objective, search.clock.seconds)
 
 
 def test_two_workers_find_plans_that_hold_and_never_cost_more() -> None:
@@ -70,3 +74,22 @@ def test_an_interruption_ends_what_is_under_way() -> None:
     improve([search], search.settings, search.clock, lambda: True)
     assert search.clock.interrupted or search.gap_yuan == 0
     assert time.monotonic() - begun < 300  # it ended, long before its time was up
+
+
+def test_two_gains_that_together_break_what_works_share_are_not_both_kept() -> None:
+    """Each furnace may run two days more; both together would pass the region's ceiling."""
+    units = [unit(name, f"W-{name}") for name in ("F1", "F2")]
+    rates = {"F1": 1000, "F2": 1000}
+    ceiling = owed(RegionOutputCeiling, ["F1", "F2"], tonnes=14_000, t_per_day=rates)
+    settings = Settings()
+    search = Search(season(units, [ceiling], objective=[LostMargin()]), settings, Clock(settings))
+    search.schedule, search.objective = Schedule({"F1": off(4), "F2": off(4)}), 80_000
+    for draft, freed in [(draft_of(search, name), name) for name in ("F1", "F2")]:
+        settle(draft, Outcome(Status.OPTIMAL, Schedule({freed: off(2)}), 60_000, 60_000), _Choice())  # type: ignore[arg-type]
+    assert search.objective == 60_000
+    assert search.best == Schedule({"F1": off(2), "F2": off(4)})
+
+
+def off(days: int) -> bytes:
+    """Off on the first days of ten."""
+    return bytes(day < days for day in range(10))
