@@ -57,6 +57,14 @@ class Demand(NamedTuple):
             return self._replace(window=part, days=self.days * part.days / self.window.days)
         return self._replace(window=part, days=max(NOTHING, self.days - (self.window.days - part.days)))
 
+    def of(self, unit_ids: Collection[str]) -> "Demand":
+        """What is left for some of the units, however much the others give up."""
+        own = tuple(unit for unit in self.units if unit.unit_id in unit_ids)
+        capacity = sum((unit.capacity_t_per_day for unit in own), start=NOTHING)
+        others_t = (self.capacity_t_per_day - capacity) * self.window.days
+        left_t = max(NOTHING, self.days * self.capacity_t_per_day - others_t)
+        return self._replace(units=own, days=left_t / capacity if capacity else NOTHING)
+
 
 def demands(
     obligations: Iterable[Obligation], units: Mapping[str, Unit], calendar: Calendar

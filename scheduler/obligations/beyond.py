@@ -1,53 +1,49 @@
 """What stands instead of a winter stop stands beyond every other duty: no day counts twice (CEM-3, CEM-4)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from math import ceil
 
 from scheduler.domain.base import Text
-from scheduler.domain.calendar import Calendar, DayRange
-from scheduler.domain.obligation import MakeUp, Obligation, StopDays, StopWindow, Substitution
+from scheduler.domain.calendar import Calendar, Span
+from scheduler.domain.obligation import MakeUp, Obligation, Substitution
+from scheduler.domain.owing import Demand, demands, least_t
 from scheduler.domain.season import cut_apart
 from scheduler.domain.unit import Unit
 from scheduler.obligations.outcome import amount
-from scheduler.obligations.sure import Days, sure_days
-
-Duties = dict[str, list[StopWindow | StopDays]]
 
 
 def beyond_duty(
-    obligations: Sequence[Obligation], units: dict[str, Unit], calendar: Calendar
+    obligations: Sequence[Obligation], units: Mapping[str, Unit], calendar: Calendar
 ) -> Iterator[Obligation]:
     """The obligations, with what units that make up or stand in owe on the same days by other clauses."""
-    days, duties = Days(calendar), _duties(obligations)
+    others = [owed for owed in obligations if not isinstance(owed, MakeUp)]
+    asked: dict[str, list[Demand]] = defaultdict(list)
+    for demand in demands(others, units, calendar):
+        asked[demand.units[0].enterprise_id].append(demand)
     for owed in obligations:
-        if isinstance(owed, MakeUp):
-            yield _made_up_beyond(owed, _taken(duties, owed.subject, [owed.window], days))
-        elif isinstance(owed, Substitution):
-            extra = list(cut_apart(owed.extra))
-            taken = (
-                units[unit_id].capacity_t_per_day * _taken(duties, unit_id, extra, days)
-                for unit_id in owed.standing_in
-            )
-            yield _swapped_beyond(owed, sum(taken, Fraction(0)))
-        else:
-            yield owed
+        match owed:
+            case MakeUp():
+                taken_t = _taken_t(asked, [units[owed.subject]], [calendar.span(owed.window)])
+                yield _made_up_beyond(owed, ceil(taken_t / units[owed.subject].capacity_t_per_day))
+            case Substitution():
+                extra = [calendar.span(days) for days in cut_apart(owed.extra)]
+                yield _swapped_beyond(owed, _taken_t(asked, [units[u] for u in owed.standing_in], extra))
+            case _:
+                yield owed
 
 
-def _duties(obligations: Sequence[Obligation]) -> Duties:
-    duties: Duties = defaultdict(list)
-    for owed in obligations:
-        if isinstance(owed, StopWindow | StopDays):
-            duties[owed.subject].append(owed)
-    return duties
-
-
-def _taken(duties: Duties, unit_id: str, windows: Sequence[DayRange], days: Days) -> int:
-    """Days of the windows on which the unit stands for sure by its other duties, at most all."""
-    return sum(
-        min(days.of(window), sum(sure_days(own, window, days) for own in duties.get(unit_id, ())))
-        for window in windows
-    )
+def _taken_t(
+    asked: Mapping[str, Sequence[Demand]], standing: Iterable[Unit], windows: Iterable[Span]
+) -> Fraction:
+    """Capacity × days that the units give up in the windows for sure, whatever else is done for it."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for unit in standing:
+        names[unit.enterprise_id].add(unit.unit_id)
+    found = [demand.of(own) for works, own in names.items() for demand in asked.get(works, ())]
+    left = [demand for demand in found if demand.days]
+    return sum((least_t(demand.within(window) for demand in left) for window in windows), start=Fraction(0))
 
 
 def _made_up_beyond(owed: MakeUp, taken: int) -> MakeUp:
