@@ -130,7 +130,8 @@ def _supply(draw: st.DrawFn, product: str, makers: list[Unit], days: int) -> Obl
         )
         for name, maker in zip(names, makers, strict=True)
     )
-    route = SupplyRoute(origin=names[0], destination=names[-1], t_per_week=draw(st.sampled_from([0, 4000])))
+    carried = [draw(st.sampled_from([0, 4000])) for _ in weeks]
+    route = SupplyRoute(origin=names[0], destination=names[-1], t_by_week=carried)
     return owed(
         SupplyFloor,
         [maker.unit_id for maker in makers],

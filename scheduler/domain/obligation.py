@@ -279,11 +279,12 @@ class RegionSupply(Value):
 
 
 class SupplyRoute(Value):
-    """Tonnes a week that may move from one region to another."""
+    """Tonnes that may move from one region to another, week by week."""
 
     origin: str
     destination: str
-    t_per_week: Amount
+    t_by_week: tuple[Amount, ...]
+    """As many as the regions have weeks; of a week partly in the horizon, the part of its days."""
 
 
 class SupplyFloor(_Obligation):

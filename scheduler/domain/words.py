@@ -79,6 +79,32 @@ FUEL_NAMES: dict[Fuel, Text] = {
     Fuel.OTHER: Text(zh="其他燃料", en="other fuel"),
 }
 
+PRODUCT_NAMES: dict[str, Text] = {
+    "sinter": Text(zh="烧结矿", en="sinter"),
+    "pellet": Text(zh="球团矿", en="pellets"),
+    "coke": Text(zh="焦炭", en="coke"),
+    "lime": Text(zh="石灰", en="lime"),
+    "coke_gas": Text(zh="焦炉煤气", en="coke-oven gas"),
+    "blast_furnace": Text(zh="铁水", en="hot metal"),
+    "coke_oven": Text(zh="焦炭", en="coke"),
+    "lime_kiln": Text(zh="石灰", en="lime"),
+    "clinker_kiln": Text(zh="水泥熟料", en="clinker"),
+    "grinding": Text(zh="水泥", en="cement"),
+    "brick_kiln": Text(zh="砖瓦", en="bricks"),
+    "pot_line": Text(zh="电解铝", en="aluminium"),
+    "alumina_line": Text(zh="氧化铝", en="alumina"),
+    "fertiliser_line": Text(zh="化肥", en="fertiliser"),
+}
+"""What links carry and regions need; a product may be named by the process that makes it."""
+
+
+def product_name(product: str) -> Text:
+    """What a link carries or a region needs; as it is written where it has no other name."""
+    if product in PRODUCT_NAMES:
+        return PRODUCT_NAMES[product]
+    return PROCESS_NAMES[Process(product)] if product in tuple(Process) else Text(zh=product, en=product)
+
+
 INDUSTRY_NAMES: dict[str, Text] = {
     "steel": Text(zh="钢铁", en="steel"),
     "coking": Text(zh="焦化", en="coking"),

@@ -6,6 +6,7 @@ from fractions import Fraction
 from scheduler.domain.finding import Finding
 from scheduler.domain.obligation import EmissionCeiling, HeatFloor, LinesOff, MaterialBalance
 from scheduler.domain.season import GRAMS_PER_KG
+from scheduler.domain.words import product_name
 from scheduler.obligations.outcome import amount, impossible
 from scheduler.obligations.reach import NOTHING, Reach
 
@@ -59,11 +60,12 @@ def material_balances(reach: Reach) -> Iterator[Finding]:
             used = sum((u.capacity_t_per_day * reach.lowest_load(u, day) for u in consumers), NOTHING)
             store = min(owed.stock_max_t, store + made + owed.purchases_t_per_day - owed.t_per_t * used)
             if store < 0:
+                product = product_name(owed.product)
                 yield impossible(
                     owed.clause,
                     owed.subject,
-                    f"{owed.product}到{calendar.day(day)}至少缺{amount(-store)}吨",
-                    f"at least {amount(-store)} t of {owed.product} are missing by {calendar.day(day)}",
+                    f"{product.zh}到{calendar.day(day)}至少缺{amount(-store)}吨",
+                    f"at least {amount(-store)} t of {product.en} are missing by {calendar.day(day)}",
                 )
                 break
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from scheduler.domain.calendar import DayRange
 from scheduler.domain.finding import Finding
 from scheduler.domain.obligation import RegionSupply, Substitution, SupplyFloor
+from scheduler.domain.words import product_name
 from scheduler.obligations.outcome import amount, impossible
 from scheduler.obligations.reach import NOTHING, Reach
 
@@ -30,17 +31,22 @@ def supply_floors(reach: Reach) -> Iterator[Finding]:
     """A floor that is out of reach with all running that may, for a region or for all that routes tie."""
     for owed in reach.all(SupplyFloor):
         for region in (*owed.regions, *([_pooled(owed.regions)] if len(owed.regions) > 1 else [])):
-            arriving = sum((r.t_per_week for r in owed.routes if r.destination == region.region), NOTHING)
-            short = _first_short(reach, region, arriving)
+            short = _first_short(reach, region, _arriving(owed, region))
             if short is not None:
-                week, tonnes = short
+                (week, tonnes), product = short, product_name(owed.product)
                 yield impossible(
                     owed.clause,
                     region.region,
-                    f"{owed.product}在{week}这一周至少缺{amount(tonnes)}吨",
-                    f"at least {amount(tonnes)} t of {owed.product} are missing in the week {week}",
+                    f"{product.zh}在{week}这一周至少缺{amount(tonnes)}吨",
+                    f"at least {amount(tonnes)} t of {product.en} are missing in the week {week}",
                 )
                 break
+
+
+def _arriving(owed: SupplyFloor, region: RegionSupply) -> list[Fraction]:
+    """The most that routes bring, week by week."""
+    carried = [route.t_by_week for route in owed.routes if route.destination == region.region]
+    return [sum((tonnes[week] for tonnes in carried), NOTHING) for week, _ in enumerate(region.floors_t)]
 
 
 def _pooled(regions: Sequence[RegionSupply]) -> RegionSupply:
@@ -56,11 +62,13 @@ def _pooled(regions: Sequence[RegionSupply]) -> RegionSupply:
     )
 
 
-def _first_short(reach: Reach, region: RegionSupply, arriving: Fraction) -> tuple[DayRange, Fraction] | None:
-    """The first week that misses its floor, whatever arrives in each, and by how much at least."""
+def _first_short(
+    reach: Reach, region: RegionSupply, arriving: Sequence[Fraction]
+) -> tuple[DayRange, Fraction] | None:
+    """The first week that misses its floor, with all that may arrive, and by how much at least."""
     store = region.stock_t
-    for week, floor in region.floors_t:
-        left = store + _most_made(reach, region.t_per_day, week) + arriving - floor
+    for (week, floor), arrives in zip(region.floors_t, arriving, strict=True):
+        left = store + _most_made(reach, region.t_per_day, week) + arrives - floor
         if left < 0:
             return week, -left
         store = min(left, region.stock_max_t)

@@ -12,7 +12,7 @@ from scheduler.domain.condition import place_name
 from scheduler.domain.obligation import RegionSupply, SupplyFloor, SupplyRoute
 from scheduler.domain.scenario import COKE_GAS, Demand
 from scheduler.domain.unit import Process, Unit
-from scheduler.domain.words import PROCESS_NAMES
+from scheduler.domain.words import product_name
 from scheduler.errors import Fault
 from scheduler.obligations.outcome import Outcome, amount, note, owe
 from scheduler.obligations.products import lies_in, made_per_day, tied_regions
@@ -76,7 +76,7 @@ def _floor(
         apart=product,
         product=product,
         regions=supplies,
-        routes=_routes(planned, product, makers),
+        routes=_routes(planned, product, makers, weeks),
     )
 
 
@@ -109,12 +109,15 @@ def _need(rows: Sequence[Demand], week: DayRange) -> Fraction:
     return needed * week.days / WEEK_DAYS
 
 
-def _routes(planned: Planned, product: str, makers: Makers) -> tuple[SupplyRoute, ...]:
+def _routes(
+    planned: Planned, product: str, makers: Makers, weeks: Sequence[DayRange]
+) -> tuple[SupplyRoute, ...]:
+    """In a week that the horizon holds in part they carry the part of its days."""
     return tuple(
         SupplyRoute(
             origin=place_name(route.from_region),
             destination=place_name(route.to_region),
-            t_per_week=route.capacity_t_per_week,
+            t_by_week=tuple(route.capacity_t_per_week * week.days / WEEK_DAYS for week in weeks),
         )
         for route in planned.scenario.routes
         if route.product == product and place_name(route.from_region) in makers
@@ -125,17 +128,11 @@ def _ground(product: str, supplies: Sequence[RegionSupply], weeks: Sequence[DayR
     need = amount(sum((t for supply in supplies for _, t in supply.floors_t), NOTHING))
     stock = amount(sum((supply.stock_t for supply in supplies), NOTHING))
     zh_unit, unit = ("立方米", "m³") if product == COKE_GAS else ("吨", "t")
-    name = _name(product)
+    name = product_name(product)
     return Text(
         zh=f"{name.zh}：{len(weeks)}周共需{need}{zh_unit}，期初库存{stock}{zh_unit}",
         en=f"{name.en}: {need} {unit} in {len(weeks)} weeks, {stock} {unit} in store at first",
     )
-
-
-def _name(product: str) -> Text:
-    if product == COKE_GAS:
-        return Text(zh="焦炉煤气", en="coke-oven gas")
-    return PROCESS_NAMES[Process(product)] if product in tuple(Process) else Text(zh=product, en=product)
 
 
 # ── what binds nothing, and what cannot be meant ─────────────────────────────────────────────────
@@ -147,8 +144,8 @@ def _left_out(product: str, makers: Makers, rows: Sequence[Demand]) -> Outcome:
     return note(
         SUPPLY,
         "、".join(makers),
-        f"{_name(product).zh}：{len(weeks)}周（{span}）不在方案期内，连同所列库存不计",
-        f"{_name(product).en}: {len(weeks)} weeks ({span}) lie outside the horizon and are left out, "
+        f"{product_name(product).zh}：{len(weeks)}周（{span}）不在方案期内，连同所列库存不计",
+        f"{product_name(product).en}: {len(weeks)} weeks ({span}) lie outside the horizon and are left out, "
         "with the stock given for them",
     )
 
@@ -161,8 +158,8 @@ def _made_by_none_planned(planned: Planned, product: str, makers: Makers) -> Out
         return note(
             SUPPLY,
             where,
-            f"{_name(product).zh}由不在通知适用范围内的企业供应，不产生约束",
-            f"{_name(product).en} comes from works that no notice meets: binds nothing",
+            f"{product_name(product).zh}由不在通知适用范围内的企业供应，不产生约束",
+            f"{product_name(product).en} comes from works that no notice meets: binds nothing",
         )
     near = get_close_matches(product, [*Process, COKE_GAS], n=1)
     known = product in (*Process, COKE_GAS)

@@ -17,10 +17,10 @@ from scheduler.domain.obligation import (
 )
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
-from scheduler.domain.words import PROCESS_NAMES
+from scheduler.domain.words import PROCESS_NAMES, product_name
 from scheduler.obligations.outcome import amount, percent
 from scheduler.report.quantities import quantity
-from scheduler.report.words import PRODUCT_NAMES, in_lang
+from scheduler.report.words import in_lang
 
 _SHARES = frozenset({"share", "ceiling", "lowest_load", "most_excess", "owed"})
 _DAYS = {
@@ -53,7 +53,7 @@ def say(owed: Obligation, season: Season, lang: str, subject: str = "", window: 
     if isinstance(owed, LinesOff):
         words["required"] = quantity(owed, owed.required, lang)
     if isinstance(owed, MaterialBalance | SupplyFloor):
-        words["product"] = product_name(owed.product, lang)
+        words["product"] = product_name(owed.product)[lang]
     return _template(owed)[lang].format_map(words)
 
 
@@ -120,10 +120,3 @@ def _word(name: str, value: Any, lang: str) -> str:
             return amount(Fraction(value))
         case _:
             return str(value)
-
-
-def product_name(product: str, lang: str) -> str:
-    """What a link carries or a region needs; as it is written where it has no other name."""
-    if product in PRODUCT_NAMES:
-        return PRODUCT_NAMES[product][lang]
-    return PROCESS_NAMES[Process(product)][lang] if product in tuple(Process) else product

@@ -5,26 +5,8 @@ from math import ceil, floor
 
 from scheduler.domain.base import Text, decimal_text
 from scheduler.domain.plan import Status
-from scheduler.domain.scenario import COKE_GAS
 from scheduler.domain.unit import Process, Unit
 
-PRODUCT_NAMES = {
-    "sinter": Text(zh="烧结矿", en="sinter"),
-    "pellet": Text(zh="球团矿", en="pellets"),
-    "coke": Text(zh="焦炭", en="coke"),
-    "lime": Text(zh="石灰", en="lime"),
-    COKE_GAS: Text(zh="焦炉煤气", en="coke-oven gas"),
-    "blast_furnace": Text(zh="铁水", en="hot metal"),
-    "coke_oven": Text(zh="焦炭", en="coke"),
-    "lime_kiln": Text(zh="石灰", en="lime"),
-    "clinker_kiln": Text(zh="水泥熟料", en="clinker"),
-    "grinding": Text(zh="水泥", en="cement"),
-    "brick_kiln": Text(zh="砖瓦", en="bricks"),
-    "pot_line": Text(zh="电解铝", en="aluminium"),
-    "alumina_line": Text(zh="氧化铝", en="alumina"),
-    "fertiliser_line": Text(zh="化肥", en="fertiliser"),
-}
-"""What links carry and regions need; a product may be named by the process that makes it."""
 KIND_NAMES = {
     "shortest_stop": Text(zh="最短停产", en="shortest stop"),
     "shortest_run": Text(zh="最短运行", en="shortest run"),

@@ -135,7 +135,7 @@ def supply(*floors_t: int, maker: str = "F1", **stocks: int) -> SupplyFloor:
 def sent(t_per_week: int, need_a: int, need_b: int) -> SupplyFloor:
     """F1 makes 1000 t/d in A, from where a route leads to B, where F2 makes 2000 t/d."""
     regions = [region("A", "F1", 1000, (need_a, 0)), region("B", "F2", 2000, (need_b, need_b))]
-    return _supply(regions, SupplyRoute(origin="A", destination="B", t_per_week=t_per_week))
+    return _supply(regions, SupplyRoute(origin="A", destination="B", t_by_week=(t_per_week, t_per_week)))
 
 
 def _supply(regions: list[RegionSupply], *routes: SupplyRoute) -> SupplyFloor:

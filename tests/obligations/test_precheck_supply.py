@@ -34,7 +34,7 @@ def test_a_floor_above_all_that_can_be_made_and_kept() -> None:
     kept = {"stock_max_t": 1000}
     assert said([unit("A")], [supply(region("A", [3000, 6000], **kept))]) == []
     assert said([unit("A")], [supply(region("A", [3000, 6001], **kept))]) == [
-        "TEST-1 A: at least 1 t of clinker_kiln are missing in the week 2021-11-20…2021-11-24"
+        "TEST-1 A: at least 1 t of clinker are missing in the week 2021-11-20…2021-11-24"
     ]
 
 
@@ -47,7 +47,7 @@ def test_a_floor_on_days_on_which_the_kilns_must_stand() -> None:
     floor = supply(region("A", [3000, 0]))
     assert said([unit("A")], [floor, owed(StopWindow, ["A"], 3, 9)]) == []
     assert said([unit("A")], [floor, owed(StopWindow, ["A"], 2, 9)]) == [
-        "TEST-1 A: at least 1,000 t of clinker_kiln are missing in the week 2021-11-15…2021-11-19"
+        "TEST-1 A: at least 1,000 t of clinker are missing in the week 2021-11-15…2021-11-19"
     ]
 
 
@@ -58,20 +58,20 @@ def test_a_floor_above_what_a_lower_load_makes() -> None:
 
 
 def test_routes_bring_no_more_than_they_carry() -> None:
-    route = SupplyRoute(origin="B", destination="A", t_per_week=500)
+    route = SupplyRoute(origin="B", destination="A", t_by_week=(500, 500))
     units, rest = [unit("A"), unit("B")], region("B", [0, 0])
     assert said(units, [supply(region("A", [5500, 5500]), rest, routes=[route])]) == []
     assert said(units, [supply(region("A", [5501, 5500]), rest, routes=[route])]) == [
-        "TEST-1 A: at least 1 t of clinker_kiln are missing in the week 2021-11-15…2021-11-19"
+        "TEST-1 A: at least 1 t of clinker are missing in the week 2021-11-15…2021-11-19"
     ]
 
 
 def test_two_regions_together_need_no_more_than_both_make() -> None:
-    route = SupplyRoute(origin="B", destination="A", t_per_week=9000)
+    route = SupplyRoute(origin="B", destination="A", t_by_week=(9000, 9000))
     units = [unit("A"), unit("B")]
     assert said(units, [supply(region("A", [7000, 0]), region("B", [3000, 0]), routes=[route])]) == []
     assert said(units, [supply(region("A", [7000, 0]), region("B", [3001, 0]), routes=[route])]) == [
-        "TEST-1 A、B: at least 1 t of clinker_kiln are missing in the week 2021-11-15…2021-11-19"
+        "TEST-1 A、B: at least 1 t of clinker are missing in the week 2021-11-15…2021-11-19"
     ]
 
 

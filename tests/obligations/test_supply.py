@@ -56,7 +56,7 @@ def test_a_citys_need_falls_on_its_own_kilns_by_the_clause_of_the_notice() -> No
             stock_max_t=4000,
         ),
     )
-    assert owed.ground.en == "clinker kiln: 6,500 t in 2 weeks, 2,000 t in store at first"
+    assert owed.ground.en == "clinker: 6,500 t in 2 weeks, 2,000 t in store at first"
 
 
 def test_a_provinces_need_falls_on_all_its_kilns() -> None:
@@ -71,7 +71,7 @@ def test_regions_apart_owe_apart_and_regions_that_routes_tie_owe_together() -> N
     assert [owed.subject for owed in apart] == ["大同", "太原", "邯郸"]
     tied = all_of(cities(demand=rows, routes=(route("邯郸市", "太原", 800),)), "supply_floor")
     assert [owed.subject for owed in tied] == ["大同", "太原、邯郸"]
-    assert tied[1].routes == (SupplyRoute(origin="邯郸", destination="太原", t_per_week=800),)
+    assert tied[1].routes == (SupplyRoute(origin="邯郸", destination="太原", t_by_week=(800,)),)
     assert tied[1].units == ("K1", "K3")
 
 
@@ -102,12 +102,22 @@ def test_a_week_that_the_horizon_holds_in_part_needs_the_part_of_its_days() -> N
     )
 
 
+def test_a_route_carries_in_such_a_week_the_part_of_its_days() -> None:
+    """2/7 of 7000 t and of 3500 t: a route cannot bring in two days what it brings in seven."""
+    rows = (need("太原", "2022-W10", 7000), need("太原", "2022-W11", 7000))
+    routes = (route("邯郸", "太原", 3500),)
+    (owed,) = all_of(
+        cities(demand=rows, routes=routes, horizon=days("2021-11-15", "2022-03-15")), "supply_floor"
+    )
+    assert owed.routes == (SupplyRoute(origin="邯郸", destination="太原", t_by_week=(3500, 1000)),)
+
+
 def test_weeks_outside_the_horizon_are_left_out_and_said() -> None:
     rows = (need("太原", "2021-W42", 9000, stock_t=100), need("太原", "2021-W50", 3000))
     season = cities(demand=rows)
     assert all_of(season, "supply_floor")[0].window == W50
     assert said(season, "SUPPLY") == [
-        "太原: clinker kiln: 1 weeks (2021-W42) lie outside the horizon and are left out, "
+        "太原: clinker: 1 weeks (2021-W42) lie outside the horizon and are left out, "
         "with the stock given for them"
     ]
 
@@ -146,7 +156,7 @@ def test_what_works_that_no_notice_meets_make_binds_nothing() -> None:
     season = season_of(plants, [kiln(), kiln("K2", "W2")], demand=(need("大同", "2021-W50", 3000),))
     assert all_of(season, "supply_floor") == []
     assert said(season, "SUPPLY") == [
-        "大同: clinker kiln comes from works that no notice meets: binds nothing"
+        "大同: clinker comes from works that no notice meets: binds nothing"
     ]
 
 

@@ -25,7 +25,8 @@ def region(name: str, floors: Sequence[float | str], stock: int = 0, most: int =
 
 
 def route(origin: str, destination: str, tonnes: float | str) -> SupplyRoute:
-    return SupplyRoute(origin=origin, destination=destination, t_per_week=tonnes)
+    """The same tonnes in each of two weeks."""
+    return SupplyRoute(origin=origin, destination=destination, t_by_week=(tonnes, tonnes))
 
 
 def supply(

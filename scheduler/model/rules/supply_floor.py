@@ -61,7 +61,7 @@ def _supply(model: DayModel, region: RegionSupply, week: int) -> Linear:
 
 def _grains(season: Season, owed: SupplyFloor) -> int:
     """Grains in a tonne."""
-    amounts = [route.t_per_week for route in owed.routes]
+    amounts = [tonnes for route in owed.routes for tonnes in route.t_by_week]
     for region in owed.regions:
         amounts += [region.stock_t, region.stock_max_t, *(floor_t for _, floor_t in region.floors_t)]
         for unit_id, rate in region.t_per_day.items():
@@ -77,9 +77,9 @@ def _capacities(owed: SupplyFloor, grains: int) -> dict[Arc, int]:
         for week in range(len(region.floors_t) - 1):
             most[(region.region, week), (region.region, week + 1)] = region.stock_max_t
     for route in owed.routes:
-        for week in range(len(owed.regions[0].floors_t)):
+        for week, tonnes in enumerate(route.t_by_week):
             arc = (route.origin, week), (route.destination, week)
-            most[arc] = most.get(arc, Fraction(0)) + route.t_per_week
+            most[arc] = most.get(arc, Fraction(0)) + tonnes
     return {arc: int(tonnes * grains) for arc, tonnes in most.items() if tonnes}
 
 

@@ -50,9 +50,9 @@ def _made_t(facts: Facts, region: RegionSupply, days: range) -> Number:
 
 def _moves(owed: SupplyFloor) -> list[Arc]:
     return [
-        ((route.origin, week), (route.destination, week), route.t_per_week)
+        ((route.origin, week), (route.destination, week), tonnes)
         for route in owed.routes
-        for week in range(len(owed.regions[0].floors_t))
+        for week, tonnes in enumerate(route.t_by_week)
     ]
 
 
