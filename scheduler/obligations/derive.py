@@ -32,7 +32,7 @@ from scheduler.obligations import (
 from scheduler.obligations.beyond import beyond_duty
 from scheduler.obligations.heat import HeatRoom, cap_note, capped, heat_floors
 from scheduler.obligations.outcome import Outcome, note
-from scheduler.obligations.physics import physics
+from scheduler.obligations.physics import loads_elsewhere, physics
 from scheduler.obligations.prepare import calendar_of, lifted_unknown, one_spelling, planned_of, scopes_of
 from scheduler.obligations.select import Planned, Scope
 from scheduler.obligations.stricter import settle
@@ -137,7 +137,9 @@ class _Gathered:
         calendar, units = calendar_of(planned.scenario), {unit.unit_id: unit for unit in planned.units}
         floors = [owed for owed in self.obligations if isinstance(owed, HeatFloor)]
         room = HeatRoom(floors, units, calendar)
-        settled = beyond_duty(settle(self.obligations, units, calendar), units, calendar)
+        strictest = settle(self.obligations, units, calendar)
+        strictest += loads_elsewhere(strictest, units, calendar)
+        settled = beyond_duty(strictest, units, calendar)
         self.obligations = []
         for owed in settled:
             if isinstance(owed, StopShare) and (after := capped(owed, room, units, calendar)) is not owed:

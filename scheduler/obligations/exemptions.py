@@ -47,7 +47,7 @@ def _freed(lifting: Lifting, works: Enterprise, day: date) -> tuple[Unit, ...] |
 def standing_text(scope: Scope, works: Enterprise, day: date) -> Text:
     """Grade and marks; no words where there is neither."""
     grade, marks = scope.grade(works, day), sorted(scope.register.marks(works, day))
-    on = scope.policy.grade.on if scope.policy.grade else day
+    on = scope.graded_on(works, day)
     zh = [f"{on}环保绩效{grade}级"] if grade else []
     en = [f"grade {grade} on {on}"] if grade else []
     zh += [scope.mark_name(mark, "zh") for mark in marks]

@@ -33,8 +33,8 @@ def load_reductions(scope: Scope, measure: LoadReduction) -> Iterator[Outcome]:
 
 def _reductions(scope: Scope, measure: LoadReduction, works: Enterprise, unit: Unit) -> Iterator[Outcome]:
     look = partial(_owed, scope, measure, works, unit)
-    windows = scope.windows_of(measure, works, measure.per, until_mended=measure.until_mended)
-    for spell, owed in owed_spells(scope, works, windows, look):
+    spells = scope.spells_in(measure, works, look, per=measure.per, until_mended=measure.until_mended)
+    for spell, owed in owed_spells(spells):
         if isinstance(owed, Fault):
             yield owed
         else:

@@ -1,21 +1,24 @@
 """What units can do at all: shortest stops and runs, most stops, forbidden days, one load over a stage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scheduler.domain.base import Text
-from scheduler.domain.calendar import ONE_DAY, DayRange
+from scheduler.domain.calendar import ONE_DAY, Calendar, DayRange
 from scheduler.domain.enterprise import Enterprise
 from scheduler.domain.measure import LinkedReduction
 from scheduler.domain.obligation import (
+    CokingTime,
     ForbiddenDays,
     LoadCeiling,
     MostStops,
+    Obligation,
     OneLoad,
     ShortestRun,
     ShortestStop,
 )
 from scheduler.domain.owing import ROTATION
+from scheduler.domain.season import cut_apart
 from scheduler.domain.unit import Mode, Unit
 from scheduler.obligations.outcome import Outcome, Owed, amount, owe, percent
 from scheduler.obligations.select import Planned
@@ -69,6 +72,42 @@ def _loads(planned: Planned, works: Enterprise, unit: Unit) -> Iterator[Outcome]
             )
         if unit.load_max < 1:
             yield _load_max(unit, stage.window)
+
+
+def loads_elsewhere(
+    obligations: Sequence[Obligation], units: Mapping[str, Unit], calendar: Calendar
+) -> Iterator[OneLoad]:
+    """One load, not below the lowest, also where a unit must run lower outside all stages (SX-3)."""
+    lowered: dict[str, list[LoadCeiling | CokingTime]] = {}
+    covered: dict[str, list[DayRange]] = {}
+    for owed in obligations:
+        if isinstance(owed, OneLoad):
+            covered.setdefault(owed.subject, []).append(owed.window)
+        elif isinstance(owed, LoadCeiling | CokingTime) and _must_run_lower(owed, units[owed.subject]):
+            lowered.setdefault(owed.subject, []).append(owed)
+    for name, asked in lowered.items():
+        windows = covered.get(name, [])
+        for days in cut_apart([*windows, *(owed.window for owed in asked)]):
+            asking = next((owed for owed in asked if owed.window.overlaps(days)), None)
+            inside = days.overlaps(calendar) and not any(days.overlaps(window) for window in windows)
+            if asking is not None and inside:
+                yield _outside(asking, units[name], days)
+
+
+def _must_run_lower(owed: LoadCeiling | CokingTime, unit: Unit) -> bool:
+    return unit.mode is Mode.LOAD and (isinstance(owed, CokingTime) or owed.ceiling < 1)
+
+
+def _outside(asking: LoadCeiling | CokingTime, unit: Unit, days: DayRange) -> OneLoad:
+    return owe(
+        OneLoad,
+        clause=asking.clause,
+        subject=unit.unit_id,
+        window=days,
+        ground=asking.ground,
+        units=[unit],
+        lowest_load=unit.lowest_load,
+    )
 
 
 def _between_events(planned: Planned, works: Enterprise, stage: DayRange) -> Iterator[DayRange]:

@@ -116,8 +116,18 @@ class Scope:
     # ── what is known of a works ─────────────────────────────────────────────────────────────────
 
     def grade(self, works: Enterprise, day: date) -> Grade | None:
-        """The grade that counts on a day: that of the notice's own day where it names one."""
-        return self.register.grade(works, self.policy.grade.on if self.policy.grade else day)
+        """The grade that counts on a day."""
+        return self.register.grade(works, self.graded_on(works, day))
+
+    def graded_on(self, works: Enterprise, day: date) -> date:
+        """The day whose grade counts on a day: the notice's own where it names one, for its season.
+
+        What goes on after the season until the works is mended looks at the grade of the day itself (SX-3).
+        """
+        if self.policy.grade is None:
+            return day
+        stages = self._stages_of(works)
+        return day if stages and day > stages[-1].window.last else self.policy.grade.on
 
     def standing(self, works: Enterprise, unit: Unit | None, day: date) -> Standing:
         return Standing(works, unit, self.grade(works, day), self.register.marks(works, day), day)
@@ -137,10 +147,13 @@ class Scope:
 
     def stages_of(self, measure: Measure, works: Enterprise) -> tuple[Stage, ...]:
         """The works' stages to which a measure applies, as far as the horizon holds them."""
+        stages = self._stages_of(works)
+        return tuple(s for s in stages if not measure.stages or _named(s.id, measure.stages))
+
+    def _stages_of(self, works: Enterprise) -> tuple[Stage, ...]:
         if works.enterprise_id not in self._stages:
             self._stages[works.enterprise_id] = self.policy.stages_for(works, self.scenario.horizon)
-        stages = self._stages[works.enterprise_id]
-        return tuple(s for s in stages if not measure.stages or _named(s.id, measure.stages))
+        return self._stages[works.enterprise_id]
 
     @cached_property
     def _stages(self) -> dict[str, tuple[Stage, ...]]:
@@ -151,19 +164,45 @@ class Scope:
         windows = [stage.window for stage in self.stages_of(measure, works)]
         return DayRange(first=windows[0].first, last=windows[-1].last) if windows else None
 
-    def windows_of(
-        self, measure: Measure, works: Enterprise, per: Per = Per.STAGE, *, until_mended: bool = False
-    ) -> Iterator[DayRange]:
-        """The stages or the season over which a measure is counted; until mended, the days after them too."""
-        season, horizon = self.season_of(measure, works), self.scenario.horizon
-        if season is None:
-            return
-        if per is Per.SEASON:
+    def windows_of(self, measure: Measure, works: Enterprise, per: Per) -> Iterator[DayRange]:
+        """The stages or the season over which a measure is counted."""
+        season = self.season_of(measure, works)
+        if per is Per.SEASON and season is not None:
             yield season
         else:
             yield from (stage.window for stage in self.stages_of(measure, works))
-        if until_mended and season.last < horizon.last:
-            yield DayRange(first=season.last + ONE_DAY, last=horizon.last)
+
+    def spells_in(
+        self,
+        measure: Measure,
+        works: Enterprise,
+        look: Callable[[date], Found | None],
+        *,
+        per: Per = Per.STAGE,
+        until_mended: bool = False,
+    ) -> Iterator[tuple[DayRange, Found]]:
+        """Spells of each window of a measure; until mended, also what goes on when the season has ended."""
+        for window in self.windows_of(measure, works, per):
+            yield from self.spells(works, window, look)
+        if until_mended:
+            yield from self._lasting(measure, works, look)
+
+    def _lasting(
+        self, measure: Measure, works: Enterprise, look: Callable[[date], Found | None]
+    ) -> Iterator[tuple[DayRange, Found]]:
+        """Spells that follow without a break on the season's last day, to the end of the horizon (SX-3).
+
+        Whoever falls back after the season, or only then, is met by the notice of the next.
+        """
+        season, horizon = self.season_of(measure, works), self.scenario.horizon
+        if season is None or season.last >= horizon.last or look(season.last) is None:
+            return
+        following = season.last + ONE_DAY
+        for spell, found in self.spells(works, DayRange(first=following, last=horizon.last), look):
+            if spell.first != following:
+                return
+            yield spell, found
+            following = spell.last + ONE_DAY
 
     def reach_of(self, measure: Measure, works: Enterprise) -> DayRange | None:
         """Its season; the whole horizon for works of places for which the notice names no stage (CEM-1)."""

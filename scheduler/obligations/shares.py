@@ -1,6 +1,6 @@
 """Which share a unit or works owes on a day, and why: by number, grade, process, marks, heated area."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -60,18 +60,14 @@ def share_owed(scope: Scope, measure: Sharing, works: Enterprise, unit: Unit, da
     return _with_factor(scope, measure, works, unit, base)
 
 
-def owed_spells(
-    scope: Scope, works: Enterprise, windows: Iterable[DayRange], look: Callable[[date], Duty | None]
-) -> Iterator[tuple[DayRange, Duty]]:
-    """Stretches of the windows on which the same share is owed, above none; a fault ends them."""
-    for window in windows:
-        spells: Iterator[tuple[DayRange, Duty]] = scope.spells(works, window, look)
-        for spell, owed in spells:
-            if isinstance(owed, Fault):
-                yield spell, owed
-                return
-            if owed.share:
-                yield spell, owed
+def owed_spells(spells: Iterable[tuple[DayRange, Duty]]) -> Iterator[tuple[DayRange, Duty]]:
+    """The spells on which a share above none is owed; a fault ends them."""
+    for spell, owed in spells:
+        if isinstance(owed, Fault):
+            yield spell, owed
+            return
+        if owed.share:
+            yield spell, owed
 
 
 def by_grade(scope: Scope, measure: Sharing) -> bool:

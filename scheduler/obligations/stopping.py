@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from functools import partial
 from math import ceil
+from typing import Literal
 
 from scheduler.domain.base import Text
 from scheduler.domain.calendar import DayRange
@@ -32,15 +33,15 @@ def stop_windows(scope: Scope, measure: StopWindow) -> Iterator[Outcome]:
     for works in scope.works:
         for unit in scope.units(works):
             look = partial(_must_stand, scope, measure, works, unit)
-            for window in scope.windows_of(measure, works, until_mended=measure.until_mended):
-                for spell, stands in scope.spells(works, window, look):
-                    if stands:
-                        yield _stand(measure, unit, spell, unit_text(scope, works, unit, spell.first))
+            for spell, _ in scope.spells_in(measure, works, look, until_mended=measure.until_mended):
+                yield _stand(measure, unit, spell, unit_text(scope, works, unit, spell.first))
 
 
-def _must_stand(scope: Scope, measure: StopWindow, works: Enterprise, unit: Unit, day: date) -> bool:
+def _must_stand(
+    scope: Scope, measure: StopWindow, works: Enterprise, unit: Unit, day: date
+) -> Literal[True] | None:
     owes = scope.owes(measure, works, unit, day)
-    return owes and not relieved(scope, measure.clause, works, unit, day)
+    return True if owes and not relieved(scope, measure.clause, works, unit, day) else None
 
 
 def _stand(measure: StopWindow, unit: Unit, window: DayRange, ground: Text) -> Outcome:
@@ -89,7 +90,7 @@ def stop_days(scope: Scope, measure: StopDays) -> Iterator[Outcome]:
 
 def _days_of(scope: Scope, measure: StopDays, works: Enterprise, unit: Unit) -> Iterator[Outcome]:
     look = partial(_owed, scope, measure, works, unit)
-    for spell, owed in owed_spells(scope, works, scope.windows_of(measure, works, measure.per), look):
+    for spell, owed in owed_spells(scope.spells_in(measure, works, look, per=measure.per)):
         yield owed if isinstance(owed, Fault) else _some_days(measure.clause, unit, spell, owed)
 
 

@@ -1,15 +1,17 @@
 """Duties to run lower: by share, by a granted ceiling, by coking time (SX-3, SX-4, ZZ-4, ZZ-3e)."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from scheduler.domain.enterprise import Mark
+from scheduler.domain.calendar import DayRange
+from scheduler.domain.enterprise import EventKind, Mark
 from scheduler.domain.unit import Mode
 from scheduler.errors import InputError
 from tests.helpers import oven
 from tests.obligations.local import WINTER, all_of, kiln, notice, only, season_under, works
-from tests.obligations.test_stopping import SHANXI, TWO_STAGES
+from tests.obligations.test_stopping import SHANXI, TO_JUNE, TWO_STAGES, mark
 
 LOWER = {"mode": Mode.LOAD, "load_min": Fraction(2, 5)}
 GRANTED = {
@@ -35,6 +37,40 @@ def test_a_load_for_each_stage_is_the_other_way() -> None:
     season = season_under(policy, [kiln(**LOWER)], horizon=SHANXI)
     assert len(all_of(season, "load_ceiling")) == 2
     assert all_of(season, "one_load") == []
+
+
+def test_what_goes_on_after_the_stages_is_one_load_too_not_below_the_lowest() -> None:
+    measure = {"measure": "load_reduction", "share": 0.3, "until_mended": True}
+    season = season_under(notice(measure), [kiln(**LOWER)], horizon=TO_JUNE)
+    after = DayRange(first=date(2021, 3, 16), last=date(2021, 6, 30))
+    assert [owed.window for owed in all_of(season, "load_ceiling")] == [WINTER, after]
+    one = only(season, "one_load")
+    assert (one.window, one.lowest_load, one.ground) == (
+        after,
+        Fraction(2, 5),
+        all_of(season, "load_ceiling")[1].ground,
+    )
+
+
+def test_ceilings_of_two_clauses_after_the_stages_leave_one_load_on_each_day() -> None:
+    """One load until April by both, another from then on by the one that is left."""
+    both = [
+        {"measure": "load_reduction", "share": 0.3, "until_mended": True},
+        {
+            "measure": "load_reduction",
+            "clause": "L-3",
+            "share": 0.4,
+            "until_mended": True,
+            "who": [{"marks": ["treatment_late"]}],
+        },
+    ]
+    late = works(marks=frozenset({Mark.TREATMENT_LATE}))
+    mended = mark(date(2021, 4, 1), EventKind.MARK_LOST)
+    season = season_under(notice(*both), [kiln(**LOWER)], [late], horizon=TO_JUNE, events=(mended,))
+    assert [owed.window for owed in all_of(season, "one_load")] == [
+        DayRange(first=date(2021, 3, 16), last=date(2021, 3, 31)),
+        DayRange(first=date(2021, 4, 1), last=date(2021, 6, 30)),
+    ]
 
 
 def test_a_unit_that_only_runs_or_stands_cannot_run_lower() -> None:

@@ -70,6 +70,49 @@ def test_until_mended_the_duty_goes_on_beyond_the_stages() -> None:
     assert all_of(mended, "stop_window")[1].window == days(date(2021, 3, 16), date(2021, 3, 31))
 
 
+UNTIL_MENDED = IF_LATE | {"until_mended": True}
+TO_JUNE = days(WINTER.first, date(2021, 6, 30))
+
+
+def test_after_the_season_only_those_it_ends_with_stand_and_none_that_falls_back_later() -> None:
+    """Mended on 04-01 and late again on 05-01, or late for the first time then: no season meets them."""
+    late_later = mark(date(2021, 5, 1), EventKind.MARK_WON)
+    season = season_under(notice(UNTIL_MENDED), [kiln()], horizon=TO_JUNE, events=(late_later,))
+    assert all_of(season, "stop_window") == []
+    again = (mark(date(2021, 4, 1), EventKind.MARK_LOST), late_later)
+    season = season_under(notice(UNTIL_MENDED), [kiln()], [LATE], horizon=TO_JUNE, events=again)
+    assert [owed.window for owed in all_of(season, "stop_window")] == [
+        WINTER,
+        days(date(2021, 3, 16), date(2021, 3, 31)),
+    ]
+
+
+def test_who_is_late_in_the_season_stands_from_that_day_until_mended() -> None:
+    events = (mark(date(2021, 3, 1), EventKind.MARK_WON), mark(date(2021, 4, 1), EventKind.MARK_LOST))
+    season = season_under(notice(UNTIL_MENDED), [kiln()], horizon=TO_JUNE, events=events)
+    assert [owed.window for owed in all_of(season, "stop_window")] == [
+        days(date(2021, 3, 1), date(2021, 3, 15)),
+        days(date(2021, 3, 16), date(2021, 3, 31)),
+    ]
+
+
+@pytest.mark.parametrize(("before", "after", "windows"), [("D", "C", 1), ("D", "D", 2), ("C", "D", 0)])
+def test_where_the_grade_of_a_day_counts_mending_still_goes_by_the_date(
+    before: str, after: str, windows: int
+) -> None:
+    """Grade D on the day that counts binds the season; what the grade has become ends what goes on after."""
+    policy = notice(
+        {"measure": "stop_window", "who": [{"grades": ["D"]}], "until_mended": True},
+        grade={"on": "2020-10-10", "clause": "L-2"},
+    )
+    changed = Event(enterprise_id="W1", day=date(2021, 1, 10), kind=EventKind.GRADE, value=after)
+    season = season_under(policy, [kiln()], [works(grade=before)], horizon=TO_JUNE, events=(changed,))
+    assert [owed.window for owed in all_of(season, "stop_window")] == [
+        WINTER,
+        days(date(2021, 3, 16), date(2021, 6, 30)),
+    ][:windows]
+
+
 def test_a_unit_that_only_runs_lower_cannot_be_told_to_stand() -> None:
     with pytest.raises(InputError, match="reduces by load"):
         season_under(notice(IF_LATE), [kiln(mode=Mode.LOAD, load_min=Fraction(1, 2))], [LATE])
