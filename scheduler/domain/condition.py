@@ -56,6 +56,7 @@ class Standing(NamedTuple):
     unit: Unit | None
     grade: Grade | None
     marks: frozenset[str]
+    """Of the works, and of the unit where there is one."""
     day: date
 
 

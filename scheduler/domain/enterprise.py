@@ -95,13 +95,17 @@ class Event(Value):
     """A grade given, or a mark won or lost, from ``day`` on."""
 
     enterprise_id: str
+    unit_id: str = ""
+    """The unit that wins or loses the mark; empty for the works as a whole."""
     day: date
     kind: EventKind
     value: str
     """The grade given, or the mark won or lost."""
 
     @model_validator(mode="after")
-    def _known_grade(self) -> Self:
+    def _possible(self) -> Self:
         if self.kind is EventKind.GRADE and self.value not in tuple(Grade):
             raise ValueError(f"value is not one of {', '.join(Grade)}")
+        if self.kind is EventKind.GRADE and self.unit_id:
+            raise ValueError("unit_id is given, but a grade is given to works as a whole")
         return self

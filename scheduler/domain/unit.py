@@ -114,6 +114,8 @@ class Unit(Value):
     """Coke-oven gas for the city made with a tonne of coke (SX-6)."""
     fuel: Fuel | None = None
     """``None``: its works' fuel."""
+    marks: frozenset[str] = frozenset()
+    """What holds for this unit beside the marks of its works (one kiln of two that burns waste, CEM-5)."""
     off_since: date | None = None
     """Set when the unit already stands on the season's first day: the first day of that stop."""
     forbidden: tuple[DayRange, ...] = ()

@@ -1,6 +1,6 @@
 """Who is free of which clauses, on which days and on which ground (STL-4, SX-5, SX-6, ZC-2, ZC-3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -44,9 +44,10 @@ def _freed(lifting: Lifting, works: Enterprise, day: date) -> tuple[Unit, ...] |
     return () if freed == units else freed or None
 
 
-def standing_text(scope: Scope, works: Enterprise, day: date) -> Text:
-    """Grade and marks; no words where there is neither."""
-    grade, marks = scope.grade(works, day), sorted(scope.register.marks(works, day))
+def standing_text(scope: Scope, works: Enterprise, day: date, units: Sequence[Unit] = ()) -> Text:
+    """Grade and marks, with those of units where any are named; no words where there is neither."""
+    own = scope.register.marks(works, day).union(*(scope.register.marks(works, day, unit) for unit in units))
+    grade, marks = scope.grade(works, day), sorted(own)
     on = scope.graded_on(works, day)
     zh = [f"{on}环保绩效{grade}级"] if grade else []
     en = [f"grade {grade} on {on}"] if grade else []
@@ -63,7 +64,7 @@ def _ground(scope: Scope, works: Enterprise, units: tuple[Unit, ...], day: date)
     kinds = dict.fromkeys((unit.process, unit.fuel or works.fuel) for unit in units)
     zh = [PROCESS_NAMES[p].zh + (f"（{FUEL_NAMES[f].zh}）" if f else "") for p, f in kinds]
     en = [PROCESS_NAMES[p].en + (f" ({FUEL_NAMES[f].en})" if f else "") for p, f in kinds]
-    known = standing_text(scope, works, day)
+    known = standing_text(scope, works, day, units)
     return Text(
         zh="；".join(filter(None, ["、".join(zh), known.zh])),
         en="; ".join(filter(None, [", ".join(en), known.en])),

@@ -130,7 +130,12 @@ def _scale_notes(scope: Scope, measure: StopShare, works: Enterprise) -> Iterato
 def mark_increments(scope: Scope, measure: MarkIncrement) -> Iterator[Outcome]:
     """Increments are added to the share by grade; here only what they leave alone is said."""
     counting = set(scope.parameters[measure.parameter])
-    borne = (scope.register.marks(works, day) for works in scope.works for day in _days(scope, works))
+    borne = (
+        scope.register.marks(works, day, unit)
+        for works in scope.works
+        for day in _days(scope, works)
+        for unit in (None, *scope.units(works))
+    )
     if not any(counting & marks for marks in borne):
         yield note(
             measure.clause,

@@ -132,7 +132,7 @@ def _days_held(scope: Scope, window: DayRange) -> int:
 
 
 def _to_make_up(scope: Scope, measure: MakeUp, duty: Duty, window: DayRange) -> MakeUpOwed:
-    known = standing_text(scope, duty.works, duty.days.first)
+    known = standing_text(scope, duty.works, duty.days.first, [duty.unit])
     return owe(
         MakeUpOwed,
         clause=measure.clause,

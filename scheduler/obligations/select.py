@@ -1,6 +1,6 @@
 """Whom a notice meets, on which days, and what is known of them then."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -38,9 +38,13 @@ class Register:
         """The grade in force: the last one given up to the day, before any the inventory's (STL-7)."""
         return self._on(works, day)[0]
 
-    def marks(self, works: Enterprise, day: date) -> frozenset[str]:
-        """The inventory's marks, with those won and without those lost up to the day."""
-        return self._on(works, day)[1]
+    def marks(self, works: Enterprise, day: date, unit: Unit | None = None) -> frozenset[str]:
+        """The inventory's marks, with those won and without those lost up to the day.
+
+        Those of the works, and of a unit where one is given.
+        """
+        known = self._on(works, day)[1]
+        return known | self._of_unit(works, unit, day) if unit else known
 
     def event_days(self, works: Enterprise) -> frozenset[date]:
         return frozenset(event.day for event in self._events.get(works.enterprise_id, ()))
@@ -52,18 +56,25 @@ class Register:
         return self._known[key]
 
     def _count(self, works: Enterprise, day: date) -> tuple[Grade | None, frozenset[str]]:
-        grade, marks = works.grade, set(works.marks)
-        for event in self._events.get(works.enterprise_id, ()):
-            if event.day > day:
-                break
-            match event.kind:
-                case EventKind.GRADE:
-                    grade = Grade(event.value)
-                case EventKind.MARK_WON:
-                    marks.add(event.value)
-                case EventKind.MARK_LOST:
-                    marks.discard(event.value)
-        return grade, frozenset(marks)
+        happened = self._happened(works, day)
+        grades = [event.value for event in happened if event.kind is EventKind.GRADE]
+        grade = Grade(grades[-1]) if grades else works.grade
+        return grade, _after(works.marks, (event for event in happened if not event.unit_id))
+
+    def _of_unit(self, works: Enterprise, unit: Unit, day: date) -> frozenset[str]:
+        return _after(unit.marks, (e for e in self._happened(works, day) if e.unit_id == unit.unit_id))
+
+    def _happened(self, works: Enterprise, day: date) -> list[Event]:
+        return [event for event in self._events.get(works.enterprise_id, ()) if event.day <= day]
+
+
+def _after(marks: frozenset[str], happened: Iterable[Event]) -> frozenset[str]:
+    for event in happened:
+        if event.kind is EventKind.MARK_WON:
+            marks |= {event.value}
+        elif event.kind is EventKind.MARK_LOST:
+            marks -= {event.value}
+    return marks
 
 
 def covered(policy: Policy, parameters: dict[str, Any], scenario: Scenario) -> tuple[Enterprise, ...]:
@@ -130,7 +141,7 @@ class Scope:
         return day if stages and day > stages[-1].window.last else self.policy.grade.on
 
     def standing(self, works: Enterprise, unit: Unit | None, day: date) -> Standing:
-        return Standing(works, unit, self.grade(works, day), self.register.marks(works, day), day)
+        return Standing(works, unit, self.grade(works, day), self.register.marks(works, day, unit), day)
 
     def mark_name(self, mark: str, lang: str) -> str:
         """What people call a mark."""

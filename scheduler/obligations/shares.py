@@ -56,7 +56,7 @@ def share_owed(scope: Scope, measure: Sharing, works: Enterprise, unit: Unit, da
     if base is None:
         return None
     if scope.policy.of(MarkIncrement) and by_grade(scope, measure):
-        base = _with_marks(scope, works, day, base)
+        base = _with_marks(scope, works, unit, day, base)
     return _with_factor(scope, measure, works, unit, base)
 
 
@@ -168,10 +168,10 @@ def _unlisted(scope: Scope, measure: Sharing, works: Enterprise, unit: Unit) -> 
 # ── what adds and what takes off ─────────────────────────────────────────────────────────────────
 
 
-def _with_marks(scope: Scope, works: Enterprise, day: date, base: Owed) -> Owed:
+def _with_marks(scope: Scope, works: Enterprise, unit: Unit, day: date, base: Owed) -> Owed:
     """The share with what marks add to it, at most a full stop (STL-6)."""
     share, zh, en = base.share, [base.ground.zh], [base.ground.en]
-    for measure, mark, more in _increments(scope, works, day):
+    for measure, mark, more in _increments(scope, works, unit, day):
         share += more
         zh.append(f"{scope.mark_name(mark, 'zh')}+{percent(more)}（{measure.clause}）")
         en.append(f"{scope.mark_name(mark, 'en')} +{percent(more)} ({measure.clause})")
@@ -181,13 +181,15 @@ def _with_marks(scope: Scope, works: Enterprise, day: date, base: Owed) -> Owed:
     return Owed(min(share, FULL), Text(zh="；".join(zh), en="; ".join(en)))
 
 
-def _increments(scope: Scope, works: Enterprise, day: date) -> Iterator[tuple[MarkIncrement, str, Fraction]]:
-    marks = scope.register.marks(works, day)
+def _increments(
+    scope: Scope, works: Enterprise, unit: Unit, day: date
+) -> Iterator[tuple[MarkIncrement, str, Fraction]]:
+    marks = scope.register.marks(works, day, unit)
     for measure in scope.policy.of(MarkIncrement):
         stages = scope.stages_of(measure, works)
         if not any(day in stage.window for stage in stages):
             continue
-        if scope.frees(measure.clause, works, None, day) or not scope.meets(measure, works, None, day):
+        if not scope.owes(measure, works, unit, day):
             continue
         for mark, more in scope.parameters[measure.parameter].items():
             if mark in marks:

@@ -66,8 +66,8 @@ def only_by_load(clause: str, unit: Unit) -> Fault:
 
 
 def unit_text(scope: Scope, works: Enterprise, unit: Unit, day: date) -> Text:
-    """Process and fuel of a unit, grade and marks of its works: why a clause meets it."""
-    fuel, known = unit.fuel or works.fuel, standing_text(scope, works, day)
+    """Process and fuel of a unit, grade of its works and marks of both: why a clause meets it."""
+    fuel, known = unit.fuel or works.fuel, standing_text(scope, works, day, [unit])
     zh, en = [PROCESS_NAMES[unit.process].zh], [PROCESS_NAMES[unit.process].en]
     if fuel:
         zh.append(f"燃料为{FUEL_NAMES[fuel].zh}")

@@ -5,11 +5,12 @@ from fractions import Fraction
 
 import pytest
 
+from scheduler.domain.enterprise import EventKind
 from scheduler.domain.plan import PlacedJob, Plan, Stop
 from scheduler.domain.scenario import Demand, MaintenanceJob, Route
 from scheduler.domain.unit import Mode, Process
 from scheduler.errors import InputError
-from tests.policies.notices import CEMENT, days, holds, line, measured, one, owed, plant, season
+from tests.policies.notices import CEMENT, days, event, holds, line, measured, one, owed, plant, season
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,28 @@ def test_a_co_processing_kiln_runs_at_its_own_ceiling_and_needs_one() -> None:
     assert one(found, "load_ceiling", "CEM-5").ceiling == Fraction(8, 10)
     assert not owed(found, "stop_window", "CEM-1")
     assert [freed.lifts for freed in found.exemptions] == [("CEM-1",)]
+
+
+def test_of_two_kilns_the_one_that_burns_waste_runs_and_the_other_stands() -> None:
+    """The mark of a unit is its own; an event may give it to the unit or take it, from that day on."""
+    burning = line(
+        Process.CLINKER_KILN, "U1", mode=Mode.LOAD, load_min=0, marks=frozenset({"co_processing_waste"})
+    )
+    granted = {"co_processing_ceilings": {"U1": {"share": 0.8, "ground": "协同处置生活垃圾"}}}
+    found = season(CEMENT, [burning, line(Process.CLINKER_KILN, "U2")], numbers=granted)
+    assert [o.subject for o in owed(found, "load_ceiling", "CEM-5")] == ["U1"]
+    assert [o.subject for o in owed(found, "stop_window", "CEM-1")] == ["U2"]
+    assert [freed.units for freed in found.exemptions] == [("U1",)]
+
+
+def test_a_mark_that_a_unit_wins_or_loses_counts_from_that_day_for_it_alone() -> None:
+    won = event("2022-01-10", EventKind.MARK_WON, "carbide_slag").model_copy(update={"unit_id": "U1"})
+    kilns = [line(Process.CLINKER_KILN, name) for name in ("U1", "U2")]
+    found = season(CEMENT, kilns, tables={"events": (won,)})
+    assert [(o.subject, o.window) for o in owed(found, "stop_window", "CEM-1")] == [
+        ("U1", days("2021-11-15", "2022-01-09")),
+        ("U2", days("2021-11-15", "2022-03-15")),
+    ]
 
 
 def test_a_kiln_that_owes_nothing_is_named() -> None:
