@@ -5,11 +5,11 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
-from scheduler.domain.plan import Progress, Solution, Status
+from scheduler.domain.plan import Plan, Progress, Solution, Status
 from scheduler.domain.season import Season
 from scheduler.errors import PlanRejected
 from scheduler.model.build import build_days
-from scheduler.model.schedule import Schedule, to_plan
+from scheduler.model.schedule import Schedule, from_plan, to_plan
 from scheduler.solve.bounds import bound_by_totals
 from scheduler.solve.clock import Clock
 from scheduler.solve.decompose import parts
@@ -19,6 +19,7 @@ from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from scheduler.solve.together import improve
+from scheduler.verify.check import verify
 
 log = logging.getLogger(__name__)
 
@@ -34,11 +35,15 @@ def solve(
     season: Season,
     settings: Settings | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    start: Plan | None = None,
 ) -> Solution:
     """Plan a season: bound, first plan, better plans, until the gap or the time is reached.
 
     ``on_progress`` is told of each better plan or bound of the whole season. Ctrl-C ends the search
     with the best plan so far. The status is optimal only when the bound equals the objective.
+
+    ``start`` is a plan to begin with: none is given that costs more. It is passed over where it breaks the
+    season.
     """
     settings = settings or Settings()
     clock = Clock(settings)
@@ -46,6 +51,8 @@ def solve(
     course.searches = [Search(part, settings, clock, course.report) for part in parts(season)]
     try:
         with clock.hearing():
+            if start is not None and not verify(season, start).broken:
+                _begin_with(course, from_plan(season, start))
             for step in (_first_plans, _bounds, _drivers, _proofs, _polish):
                 step(course)
                 if any(search.infeasible for search in course.searches):
@@ -54,6 +61,13 @@ def solve(
     except KeyboardInterrupt:  # a second Ctrl-C: what is found must do
         clock.interrupted = True
     return _found(season, course, settings)
+
+
+def _begin_with(course: "_Course", schedule: Schedule) -> None:
+    course.phase = "start"
+    for search in course.searches:
+        own = schedule.only({unit.unit_id for unit in search.season.units})
+        search.keep(priced(search.season, own), own)
 
 
 def _no_contradiction(course: "_Course") -> None:
@@ -69,7 +83,7 @@ def _first_plans(course: "_Course") -> None:
     for search in course.searches:
         if is_small(search):
             solve_exactly(search, course.fair_seconds(search))
-        else:
+        elif search.schedule is None:
             search.drivers_search = drivers_alone(search)
             if search.drivers_search is not None:
                 plan_whole(search, search.drivers_search)

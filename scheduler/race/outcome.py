@@ -1,0 +1,112 @@
+"""From two verified plans to positions: who stood for whom, and what that cost or saved."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.race import FEN_PER_YUAN, Deal, Duty, Position, Settlement
+from scheduler.race.market import Market, market_of
+from scheduler.race.misreport import Misreport, misreports
+from scheduler.race.prepare import Prepared
+from scheduler.race.racing import NOTHING, Racing
+from scheduler.race.seasons import barred_works
+from scheduler.race.settle import deals, schemes_for, settle
+from scheduler.verify.burden import lost_in_season_yuan
+from scheduler.verify.facts import Facts, tabulate
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One region's trade: the model of its market, positions, every scheme, who stands for whom."""
+
+    market: Market
+    positions: tuple[Position, ...]
+    settlements: tuple[Settlement, ...]
+    deals: tuple[Deal, ...]
+    misreports: tuple[Misreport, ...]
+
+
+def exchanges(prepared: Prepared, without: Plan, with_trade: Plan) -> Iterator[Exchange]:
+    """Each region's exchange between a plan without trade and one with it; the barred take no part.
+
+    Raises:
+        ValueError: for a race in which nothing may be traded.
+    """
+    racing, traded, trade = prepared.racing, prepared.traded, prepared.race.trade
+    if traded is None or trade is None:
+        raise ValueError("this race allows no trade")
+    barred = barred_works(racing.season, trade)
+    before, after = tabulate(racing.season, without), tabulate(racing.season, with_trade)
+    firm = Racing(traded, racing.race)
+    least = {
+        (works.enterprise_id, heat.stage.id): firm.least(works.enterprise_id, heat.stage)[0]
+        for heat in firm.heats
+        for works in heat.works
+    }
+    for region in racing.regions:
+        own = [d for d in prepared.duties if d.region == region and d.enterprise_id not in barred]
+        if own:
+            market = market_of(racing, own, least)
+            positions = tuple(_positions(racing, own, before, after))
+            yield Exchange(
+                market,
+                positions,
+                tuple(settle(scheme, market, positions) for scheme in schemes_for(market)),
+                tuple(deals(region, positions)),
+                tuple(misreports(market)),
+            )
+
+
+def _positions(racing: Racing, duties: Sequence[Duty], before: Facts, after: Facts) -> Iterator[Position]:
+    traded = {stage: _traded(racing, own, after) for stage, own in _by_stage(duties).items()}
+    for works in dict.fromkeys(duty.enterprise_id for duty in duties):
+        yield Position(
+            enterprise_id=works,
+            traded_t={stage: tonnes[works] for stage, tonnes in traded.items() if works in tonnes},
+            cost_without_fen=own_cost_yuan(before, works) * FEN_PER_YUAN,
+            cost_with_fen=own_cost_yuan(after, works) * FEN_PER_YUAN,
+        )
+
+
+def _by_stage(duties: Sequence[Duty]) -> dict[str, list[Duty]]:
+    stages: dict[str, list[Duty]] = {}
+    for duty in duties:
+        stages.setdefault(duty.stage, []).append(duty)
+    return stages
+
+
+def _traded(racing: Racing, duties: Sequence[Duty], facts: Facts) -> dict[str, Fraction]:
+    """Tonnes by works beyond its duty or below it; what nobody needs comes off those beyond in proportion."""
+    beyond = {duty.enterprise_id: stood_t(racing, facts, duty) - duty.tonnes for duty in duties}
+    needed = -sum((t for t in beyond.values() if t < 0), NOTHING)
+    offered = sum((t for t in beyond.values() if t > 0), NOTHING)
+    taken = needed / offered if offered else NOTHING
+    return {works: t * taken if t > 0 else t for works, t in beyond.items()}
+
+
+def stood_t(racing: Racing, facts: Facts, duty: Duty) -> Fraction:
+    """Duty tonnes of a works that a plan's stops come to in a stage."""
+    days = facts.span(duty.window).indices()
+    units = racing.units_of[duty.enterprise_id]
+    return sum((racing.rates[u.unit_id] * facts.days_off(u.unit_id, days) for u in units), NOTHING)
+
+
+def own_cost_yuan(facts: Facts, works: str) -> int:
+    """What a plan costs a works itself: margins that all its units lose, and their restarts."""
+    units = facts.season.units_of[works]
+    lost = sum(lost_in_season_yuan(facts, unit.unit_id) for unit in units)
+    begun = (
+        ceil(u.restart_cost_yuan) * sum(stop.start >= 0 for stop in facts[u.unit_id].stops) for u in units
+    )
+    return lost + sum(begun)
+
+
+def is_dearer(without_yuan: int, with_yuan: int, found: Sequence[Exchange]) -> bool:
+    """Whether trading costs more by the objective, or a region's works together more of their own money.
+
+    Then nobody trades: no division of a loss leaves everybody no worse off.
+    """
+    lost = any(sum(p.saved_fen for p in exchange.positions) < 0 for exchange in found)
+    return lost or with_yuan > without_yuan

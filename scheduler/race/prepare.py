@@ -1,0 +1,78 @@
+"""A race before anything is planned: values, scores, targets, duties, turns, and the seasons to plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scheduler.domain.race import Duty, Race, Score, Target
+from scheduler.domain.scenario import Scenario
+from scheduler.domain.season import Season
+from scheduler.errors import Fault, InputError
+from scheduler.obligations.derive import derive
+from scheduler.race.allot import allot
+from scheduler.race.racing import Racing, with_declared_costs
+from scheduler.race.score import Values, scores, values_of
+from scheduler.race.seasons import own_season, traded_season
+from scheduler.race.turns import Turn, turns
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is known of a race by arithmetic alone."""
+
+    scenario: Scenario
+    """With the costs that works declare."""
+    racing: Racing
+    values: Values
+    scores: tuple[Score, ...]
+    targets: tuple[Target, ...]
+    duties: tuple[Duty, ...]
+    turns: tuple[Turn, ...]
+    own: Season
+    """Each works bears its own duty."""
+    traded: Season | None
+    """Duties may be borne by others; ``None`` where the race does not allow it."""
+
+    @property
+    def race(self) -> Race:
+        return self.racing.race
+
+
+def prepare(scenario: Scenario) -> Prepared:
+    """Score the works of each region, share out its target, say whose turn it is.
+
+    Raises:
+        InputError: for a scenario without a race, without a works that can take part, or with faults.
+        NoPlanExists: where the target cannot be shared out, with the reasons.
+    """
+    race = scenario.race
+    if race is None:
+        raise InputError([_no_race("the scenario has no race", "add a section race: see docs/race.md")])
+    declared = with_declared_costs(scenario)
+    racing = Racing(derive(declared), race)
+    if not racing.heats:
+        raise InputError([_no_race(f"no works has a unit of process {race.process}", "name another process")])
+    values: dict[str, Mapping[str, Fraction | None]] = {}
+    found: dict[str, Score] = {}
+    for works in racing.regions.values():
+        own_values = values_of(declared, race, works)
+        values |= own_values
+        found |= {score.enterprise_id: score for score in scores(race, own_values)}
+    targets, duties = allot(racing, found, declared.history)
+    whose = turns(racing, found, duties, declared.history)
+    own = own_season(racing, duties, whose)
+    return Prepared(
+        scenario=declared,
+        racing=racing,
+        values=values,
+        scores=tuple(found.values()),
+        targets=targets,
+        duties=duties,
+        turns=whose,
+        own=own,
+        traded=traded_season(racing, own, duties, race.trade) if race.trade else None,
+    )
+
+
+def _no_race(message: str, maybe: str) -> Fault:
+    return Fault(message, file="scenario.yaml", key="race", maybe=maybe)

@@ -1,0 +1,127 @@
+"""Points and ranks from criteria: linear between a worst and a best value, nothing for what is missing.
+
+A criterion whose ends are fixed scores each works by itself. Where the ends are those of the field, a works
+that pollutes more never gets a better rank either, but others may change places among themselves.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scheduler.domain.enterprise import Enterprise, Grade
+from scheduler.domain.race import Criterion, Points, Race, Score, Source
+from scheduler.domain.scenario import Scenario
+from scheduler.obligations.prepare import scopes_of
+from scheduler.obligations.select import Register
+
+NOTHING = Fraction(0)
+Values = Mapping[str, Mapping[str, Fraction | None]]
+"""Enterprise id to criterion to value; ``None`` where it is missing."""
+
+
+# ── values ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def values_of(scenario: Scenario, race: Race, works: Sequence[Enterprise]) -> Values:
+    """What each works is scored by, from the table ``race``, its units, its grade and its marks."""
+    facts = _Facts(scenario, race)
+    return {
+        each.enterprise_id: {criterion.id: facts.value(criterion, each) for criterion in race.criteria}
+        for each in works
+    }
+
+
+class _Facts:
+    def __init__(self, scenario: Scenario, race: Race) -> None:
+        self._race = race
+        self._register = Register(scenario)
+        self._first = scenario.horizon.first
+        self._entries = {entry.enterprise_id: entry.values for entry in scenario.entries}
+        self._grades = {
+            works.enterprise_id: scope.grade(works, self._first)
+            for scope in reversed(scopes_of(scenario))
+            for works in scope.works
+        }
+        """By the first notice that meets the works."""
+
+    def value(self, criterion: Criterion, works: Enterprise) -> Fraction | None:
+        match criterion.source:
+            case Source.TABLE:
+                return self._entries.get(works.enterprise_id, {}).get(criterion.reads)
+            case Source.UNITS:
+                return self._rate(criterion.reads, works)
+            case Source.GRADE:
+                grade: Grade | None = self._grades.get(works.enterprise_id)
+                return None if grade is None else criterion.values.get(grade)
+            case Source.MARK:
+                return Fraction(criterion.reads in self._register.marks(works, self._first))
+
+    def _rate(self, rate: str, works: Enterprise) -> Fraction | None:
+        """Of all units of the works on a day at full load, per tonne of those that race; 0 is not known."""
+        units = self._register.units_of[works.enterprise_id]
+        made = sum((u.capacity_t_per_day for u in units if u.process is self._race.process), NOTHING)
+        whole = sum((getattr(u, rate) * u.capacity_t_per_day for u in units), NOTHING)
+        return whole / made if whole and made else None
+
+
+# ── points ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """From the worst value, which gives nothing, to the best."""
+
+    criterion: Criterion
+    worst: Fraction
+    best: Fraction
+
+    def points(self, value: Fraction | None) -> Fraction:
+        if value is None:
+            return NOTHING
+        if self.worst == self.best:  # a field of equals
+            return self.criterion.weight
+        part = (value - self.worst) / (self.best - self.worst)
+        return self.criterion.weight * max(NOTHING, min(Fraction(1), part))
+
+    def value_for(self, points: Fraction) -> Fraction:
+        return self.worst + points / self.criterion.weight * (self.best - self.worst)
+
+    def told(self, value: Fraction | None) -> Points:
+        weight, points = self.criterion.weight, self.points(value)
+        more = self.value_for(min(weight, points + 1)) if points < weight else None
+        return Points(
+            criterion=self.criterion.id, value=value, points=points, most=weight, value_for_one_more=more
+        )
+
+
+def _scale(criterion: Criterion, found: Sequence[Fraction | None]) -> _Scale:
+    if criterion.fixed_ends is not None:
+        return _Scale(criterion, *criterion.fixed_ends)
+    known = [value for value in found if value is not None] or [NOTHING]
+    low, high = min(known), max(known)
+    return _Scale(criterion, high, low) if criterion.better == "lower" else _Scale(criterion, low, high)
+
+
+def scores(race: Race, values: Values) -> tuple[Score, ...]:
+    """Points by criterion, total and rank of each works, in the order of ``values``.
+
+    Equals by total are told apart by the points of ``race.ties``, one criterion after the other; works that
+    are still equal share the better rank, and the next one counts them all.
+    """
+    scales = [_scale(c, [own[c.id] for own in values.values()]) for c in race.criteria]
+    points = {works: tuple(s.told(own[s.criterion.id]) for s in scales) for works, own in values.items()}
+    keys = {works: _key(race, own) for works, own in points.items()}
+    return tuple(
+        Score(
+            enterprise_id=works,
+            points=own,
+            total=keys[works][0],
+            rank=1 + sum(other > keys[works] for other in keys.values()),
+        )
+        for works, own in points.items()
+    )
+
+
+def _key(race: Race, points: Sequence[Points]) -> tuple[Fraction, ...]:
+    by_id = {p.criterion: p.points for p in points}
+    return (sum(by_id.values(), NOTHING), *(by_id[name] for name in race.ties))
