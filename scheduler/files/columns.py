@@ -160,6 +160,7 @@ UNITS = Table(
         Column("pots", "电解槽数", _WHOLE, "台"),
         Column("gas_m3_per_t", "外供煤气", _NUMBER, "立方米/吨"),
         Column("fuel", "燃料", words=vocabulary.FUELS),
+        Column("marks", "标记", _NAMES),
         Column("off_since", "已停产自", _DATE),
         Column("forbidden", "不得停产日期", Kind.DAY_RANGES),
         _REMARK,
@@ -263,6 +264,7 @@ EVENTS = Table(
     "事件",
     (
         Column("enterprise_id", "企业编号", required=True),
+        Column("unit_id", "设备编号"),
         Column("day", "日期", _DATE, required=True),
         Column("kind", "类别", required=True, words=vocabulary.EVENT_KINDS),
         Column("value", "内容", required=True),

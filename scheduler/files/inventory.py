@@ -1,7 +1,7 @@
 """An inventory: works, units and what belongs to them, from a workbook or a folder of CSV files."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from scheduler.files.supply import read_demand, read_maintenance, read_routes
 from scheduler.files.tables import read_tables
 
 _STAGE_OUTPUT = re.compile(OUTPUT_LAST_YEAR.format(r"([\w-]+)"))
+from scheduler.files.vocabulary import meant
 
 NO_MORE: Mapping[str, Text] = {}
 """What notices describe beyond the library's marks: nothing."""
@@ -65,7 +66,7 @@ def read_inventory(path: Path, more_marks: Mapping[str, Text] | None = NO_MORE) 
     marks = Marks(more_marks)
     tables = read_tables(path, INVENTORY, faults)
     faults.extend(_absent(tables, path, faults))
-    units, defaulted = _units(tables, faults)
+    units, defaulted = _units(tables, marks, faults)
     inventory = Inventory(
         enterprises=_enterprises(tables, marks, faults),
         units=units,
@@ -101,17 +102,19 @@ def _absent(tables: Tables, path: Path, faults: Sequence[Fault]) -> list[Fault]:
 
 def _enterprises(tables: Tables, marks: Marks, faults: list[Fault]) -> tuple[Enterprise, ...]:
     faults.extend(twice(tables, "enterprises", ("enterprise_id",)))
-    faults.extend(marks.unknown_to_works(tables))
+    faults.extend(marks.unknown_in(tables, "enterprises"))
     return _rows(
-        tables, "enterprises", Enterprise, faults, lambda values: marks.of_works(_with_stage_outputs(values))
+        tables, "enterprises", Enterprise, faults, lambda values: marks.of_row(_with_stage_outputs(values))
     )
 
 
-def _units(tables: Tables, faults: list[Fault]) -> tuple[tuple[Unit, ...], tuple[Defaulted, ...]]:
+def _units(
+    tables: Tables, marks: Marks, faults: list[Fault]
+) -> tuple[tuple[Unit, ...], tuple[Defaulted, ...]]:
     defaulted: list[Defaulted] = []
 
     def filled(values: Values) -> Values:
-        fields, used = with_defaults(values)
+        fields, used = with_defaults(marks.of_row(values))
         defaulted.extend(used)
         return fields
 
@@ -123,6 +126,7 @@ def _units(tables: Tables, faults: list[Fault]) -> tuple[tuple[Unit, ...], tuple
 def _links(tables: Tables, faults: list[Fault]) -> tuple[Link, ...]:
     if "links" not in tables:
         return ()
+    faults.extend(marks.unknown_in(tables, "units"))
     faults.extend(_of_unknown_works(tables, "links"))
     faults.extend(twice(tables, "links", ("enterprise_id", "product")))
     units: dict[str, NamedUnit] = {}
@@ -153,10 +157,22 @@ def _events(tables: Tables, marks: Marks, faults: list[Fault]) -> tuple[Event, .
 
 # ── what they share ──────────────────────────────────────────────────────────────────────────────
 
+    faults.extend(_of_units_elsewhere(tables))
 
 def _with_stage_outputs(values: Values) -> Values:
     """``output_last_year_stage1_t`` and its like gathered by stage."""
     found = {name: match[1] for name in values if (match := _STAGE_OUTPUT.fullmatch(name))}
+def _of_units_elsewhere(tables: Tables) -> Iterator[Fault]:
+    """Events of a unit that their works does not have."""
+    units: dict[str, list[str]] = {}
+    for row in rows_of(tables, "units"):
+        units.setdefault(row.text("enterprise_id"), []).append(row.text("unit_id"))
+    for row in rows_of(tables, "events"):
+        name, known = row.text("unit_id"), units.get(row.text("enterprise_id"), [])
+        if name and name not in known:
+            yield tables["events"].fault(row, "unit_id", "is no unit of this works", meant(name, known, {}))
+
+
     rest = {name: value for name, value in values.items() if name not in found}
     return rest | {"output_last_year_t": {stage: values[name] for name, stage in found.items()}}
 

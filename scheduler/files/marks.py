@@ -1,4 +1,4 @@
-"""Marks of works and events: those that the library or a notice of the scenario knows, in both languages."""
+"""Marks of works, units and events: those that the library or a notice knows, in both languages."""
 
 from collections.abc import Iterator, Mapping
 
@@ -15,7 +15,7 @@ UNKNOWN = "{} is a mark that neither the library nor a notice of the scenario de
 
 
 class Marks:
-    """The marks that works may have."""
+    """The marks that works and units may have."""
 
     def __init__(self, more: Mapping[str, Text] | None) -> None:
         """``more`` are those that notices describe beyond the library's; ``None``: any may be one."""
@@ -24,7 +24,7 @@ class Marks:
         self.known = tuple(names)
         self.words = words_of(names)
 
-    def of_works(self, values: Values) -> Values:
+    def of_row(self, values: Values) -> Values:
         return values | {"marks": in_english(values.get("marks", ()), self.words)}
 
     def of_event(self, values: Values) -> Values:
@@ -32,11 +32,12 @@ class Marks:
         words = GRADES if values.get("kind") == EventKind.GRADE else self.words
         return values | {name: in_english(values[name], words) for name in ("value",) if name in values}
 
-    def unknown_to_works(self, tables: Tables) -> Iterator[Fault]:
-        for row in rows_of(tables, "enterprises"):
-            for name in tables["enterprises"].names(row, "marks"):
+    def unknown_in(self, tables: Tables, table: str) -> Iterator[Fault]:
+        """Marks of works or units."""
+        for row in rows_of(tables, table):
+            for name in tables[table].names(row, "marks"):
                 if not self._knows(name):
-                    yield tables["enterprises"].fault(row, "marks", UNKNOWN.format(name), self._meant(name))
+                    yield tables[table].fault(row, "marks", UNKNOWN.format(name), self._meant(name))
 
     def unknown_to_events(self, tables: Tables) -> Iterator[Fault]:
         for row in rows_of(tables, "events"):

@@ -108,6 +108,28 @@ def test_a_heat_network_that_no_works_serves(tmp_path: Path) -> None:
     assert window.column == "last"
 
 
+def test_an_unknown_mark_of_a_unit(tmp_path: Path) -> None:
+    fault = spoilt(tmp_path, "units", 0, marks="co_processing_waste; hets_homes")
+    assert (fault.column, fault.row, fault.maybe) == ("marks", 2, "heats_homes")
+
+
+@pytest.mark.parametrize(
+    ("unit_id", "kind", "value", "says"),
+    [
+        ("W1-BF9", "mark_won", "violation", "is no unit of this works"),
+        ("W2-EF1", "mark_won", "violation", "is no unit of this works"),
+        ("W1-BF1", "grade", "B", "unit_id is given, but a grade is given to works as a whole"),
+    ],
+)
+def test_an_event_of_a_unit_is_of_its_own_works_and_gives_no_grade(
+    tmp_path: Path, unit_id: str, kind: str, value: str, says: str
+) -> None:
+    event = {"enterprise_id": "W1", "unit_id": unit_id, "day": "2021-12-01", "kind": kind, "value": value}
+    write_tables(tmp_path / "inventory", tables() | {"events": [event]}, lang="en")
+    fault = only_fault(lambda: read_inventory(tmp_path / "inventory"))
+    assert (fault.column, fault.row, fault.message) == ("unit_id", 2, says)
+
+
 def test_events_take_grades_and_marks_only(tmp_path: Path) -> None:
     event = {"enterprise_id": "W1", "day": "2021-10-01", "kind": "mark_won", "value": "violaton"}
     write_tables(tmp_path / "inventory", tables() | {"events": [event]}, lang="en")
