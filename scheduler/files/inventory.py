@@ -27,9 +27,9 @@ from scheduler.files.marks import Marks
 from scheduler.files.records import Record, Values, as_typed, records
 from scheduler.files.supply import read_demand, read_maintenance, read_routes
 from scheduler.files.tables import read_tables
+from scheduler.files.vocabulary import meant
 
 _STAGE_OUTPUT = re.compile(OUTPUT_LAST_YEAR.format(r"([\w-]+)"))
-from scheduler.files.vocabulary import meant
 
 NO_MORE: Mapping[str, Text] = {}
 """What notices describe beyond the library's marks: nothing."""
@@ -120,13 +120,13 @@ def _units(
 
     faults.extend(twice(tables, "units", ("unit_id",)))
     faults.extend(_of_unknown_works(tables, "units"))
+    faults.extend(marks.unknown_in(tables, "units"))
     return _rows(tables, "units", Unit, faults, filled), tuple(defaulted)
 
 
 def _links(tables: Tables, faults: list[Fault]) -> tuple[Link, ...]:
     if "links" not in tables:
         return ()
-    faults.extend(marks.unknown_in(tables, "units"))
     faults.extend(_of_unknown_works(tables, "links"))
     faults.extend(twice(tables, "links", ("enterprise_id", "product")))
     units: dict[str, NamedUnit] = {}
@@ -151,17 +151,11 @@ def _prices(tables: Tables, faults: list[Fault]) -> tuple[Price, ...]:
 
 def _events(tables: Tables, marks: Marks, faults: list[Fault]) -> tuple[Event, ...]:
     faults.extend(_of_unknown_works(tables, "events"))
+    faults.extend(_of_units_elsewhere(tables))
     faults.extend(marks.unknown_to_events(tables))
     return _rows(tables, "events", Event, faults, marks.of_event)
 
 
-# ── what they share ──────────────────────────────────────────────────────────────────────────────
-
-    faults.extend(_of_units_elsewhere(tables))
-
-def _with_stage_outputs(values: Values) -> Values:
-    """``output_last_year_stage1_t`` and its like gathered by stage."""
-    found = {name: match[1] for name in values if (match := _STAGE_OUTPUT.fullmatch(name))}
 def _of_units_elsewhere(tables: Tables) -> Iterator[Fault]:
     """Events of a unit that their works does not have."""
     units: dict[str, list[str]] = {}
@@ -173,6 +167,12 @@ def _of_units_elsewhere(tables: Tables) -> Iterator[Fault]:
             yield tables["events"].fault(row, "unit_id", "is no unit of this works", meant(name, known, {}))
 
 
+# ── what they share ──────────────────────────────────────────────────────────────────────────────
+
+
+def _with_stage_outputs(values: Values) -> Values:
+    """``output_last_year_stage1_t`` and its like gathered by stage."""
+    found = {name: match[1] for name in values if (match := _STAGE_OUTPUT.fullmatch(name))}
     rest = {name: value for name, value in values.items() if name not in found}
     return rest | {"output_last_year_t": {stage: values[name] for name, stage in found.items()}}
 
