@@ -1,0 +1,109 @@
+"""Where work is done: processes of this machine, a Dask cluster, or whatever executor one has."""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context
+from queue import SimpleQueue
+from typing import Any, ParamSpec, TypeVar
+
+from scheduler.errors import Fault, InputError
+
+HERE = "here"
+"""This process, one task after another."""
+Place = Executor | str | None
+"""An executor, a Dask cluster's address (``tcp://…``), ``HERE``, or ``None``: processes of this machine."""
+
+P = ParamSpec("P")
+Result = TypeVar("Result")
+
+
+@contextmanager
+def opened(place: Place = None, processes: int | None = None) -> Iterator[Executor]:
+    """An executor for the block. One that was given is left open; what is opened here is closed.
+
+    Args:
+        processes: of this machine; left out, as many as it has cores.
+
+    Raises:
+        InputError: for an address at which no cluster answers, or without ``distributed`` installed.
+    """
+    if isinstance(place, Executor):
+        yield place
+    elif place == HERE:
+        yield InThisProcess()
+    elif place is None:
+        with LocalProcesses(processes or os.cpu_count() or 1) as local:
+            yield local
+    else:
+        with _cluster(place) as remote:
+            yield remote
+
+
+class InThisProcess(Executor):
+    """Each task is done when it is given."""
+
+    def submit(self, fn: Callable[P, Result], /, *args: P.args, **kwargs: P.kwargs) -> Future[Result]:
+        future: Future[Result] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class LocalProcesses(Executor):
+    """Processes of this machine, begun afresh (spawn), each alone: one that dies takes only its own task.
+
+    ``ProcessPoolExecutor`` gives up every task of the pool when one process dies; here each process is a
+    pool of its own, and a new one takes the place of one that died.
+    """
+
+    def __init__(self, processes: int) -> None:
+        self._threads = ThreadPoolExecutor(processes)
+        self._idle: SimpleQueue[ProcessPoolExecutor] = SimpleQueue()
+        for _ in range(processes):
+            self._idle.put(_one_process())
+
+    def submit(self, fn: Callable[P, Result], /, *args: P.args, **kwargs: P.kwargs) -> Future[Result]:
+        return self._threads.submit(self._run, fn, args, kwargs)
+
+    def _run(self, fn: Callable[..., Result], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Result:
+        process = self._idle.get()
+        try:
+            return process.submit(fn, *args, **kwargs).result()
+        except BrokenProcessPool:
+            process.shutdown()
+            process = _one_process()
+            raise
+        finally:
+            self._idle.put(process)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._threads.shutdown(wait, cancel_futures=cancel_futures)
+        while not self._idle.empty():
+            self._idle.get().shutdown(wait)
+
+
+def _one_process() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Executor]:
+    try:
+        from distributed import Client  # noqa: PLC0415  optional
+    except ImportError as error:
+        fault = Fault("needs the package distributed", value=address, maybe="pip install 'cuofeng[cluster]'")
+        raise InputError([fault]) from error
+    try:
+        client = Client(address, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        fault = Fault(
+            f"no cluster answers: {error}", value=address, maybe="give the scheduler's tcp://host:8786"
+        )
+        raise InputError([fault]) from error
+    with client:
+        yield client.get_executor(pure=False)  # type: ignore[no-untyped-call]

@@ -1,0 +1,1 @@
+"""What if: variants compared, swept on many processes and traded off, plans put to the test."""
