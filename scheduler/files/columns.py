@@ -272,10 +272,45 @@ EVENTS = Table(
     ),
 )
 
-INVENTORY = (ENTERPRISES, UNITS, LINKS, HEAT, PRICE, DEMAND, ROUTES, MAINTENANCE, ALERTS, EVENTS)
+RACE = Table(
+    "race",
+    "赛马",
+    (
+        Column("enterprise_id", "企业编号", required=True),
+        Column("declared_yuan_per_t", "申报成本", _NUMBER, "元/吨"),
+        ASSUMED,
+        Column("{}", "{}", _NUMBER),
+    ),
+)
+"""Any other column is a criterion of the scenario's section ``race``."""
+
+HISTORY = Table(
+    "history",
+    "历史负担",
+    (
+        Column("enterprise_id", "企业编号", required=True),
+        Column("season", "采暖季", required=True),
+        Column("excess", "超出应承担比例", _NUMBER, required=True),
+        Column("turns", "轮值次数", _NUMBER),
+        ASSUMED,
+    ),
+)
+
+INVENTORY = (
+    ENTERPRISES,
+    UNITS,
+    LINKS,
+    HEAT,
+    PRICE,
+    DEMAND,
+    ROUTES,
+    MAINTENANCE,
+    ALERTS,
+    EVENTS,
+    RACE,
+    HISTORY,
+)
 NEEDED = ("enterprises", "units")
-NOT_YET = ("history",)
-"""Tables of the contract that this version does not read."""
 NOTES = ("notes", "说明")
 """Sheets for people, passed over."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scheduler.domain.base import Text
 from scheduler.domain.enterprise import Enterprise, Event
+from scheduler.domain.race import Entry, Past
 from scheduler.domain.scenario import (
     AlertLevel,
     Defaulted,
@@ -24,6 +25,7 @@ from scheduler.files.crosschecks import Tables, rows_of, said, said_by, twice, u
 from scheduler.files.defaults import with_defaults
 from scheduler.files.links import NamedUnit, read_links
 from scheduler.files.marks import Marks
+from scheduler.files.race import read_entries, read_history
 from scheduler.files.records import Record, Values, as_typed, records
 from scheduler.files.supply import read_demand, read_maintenance, read_routes
 from scheduler.files.tables import read_tables
@@ -49,6 +51,8 @@ class Inventory:
     maintenance: tuple[MaintenanceJob, ...]
     alerts: tuple[AlertLevel, ...]
     events: tuple[Event, ...]
+    entries: tuple[Entry, ...]
+    history: tuple[Past, ...]
     defaulted: tuple[Defaulted, ...]
 
 
@@ -78,6 +82,8 @@ def read_inventory(path: Path, more_marks: Mapping[str, Text] | None = NO_MORE) 
         maintenance=read_maintenance(tables, faults),
         alerts=_rows(tables, "alerts", AlertLevel, faults, _with_window),
         events=_events(tables, marks, faults),
+        entries=read_entries(tables, faults),
+        history=read_history(tables, faults),
         defaulted=defaulted,
     )
     if faults:

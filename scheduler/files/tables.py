@@ -7,7 +7,7 @@ from typing import Any
 
 from scheduler.errors import Fault
 from scheduler.files.cells import Cell, blank, parsed, shown
-from scheduler.files.columns import NOT_YET, NOTES, Column, Table
+from scheduler.files.columns import NOTES, Column, Table
 from scheduler.files.grids import Grid, read_grids
 from scheduler.files.vocabulary import Words, in_english
 from scheduler.files.wording import nearest
@@ -99,12 +99,9 @@ def _table_named(grid: Grid, known: Sequence[Table], faults: list[Fault]) -> Tab
             return table
     if name in NOTES:
         return None
-    if name in NOT_YET:
-        faults.append(Fault(f"table {name} is not supported in this version", grid.file, grid.sheet))
-    else:
-        names = [name for table in known for name in (table.name, table.zh)]
-        hint = nearest(grid.name, names) or f"one of {', '.join(names)}; a sheet 'notes' is passed over"
-        faults.append(Fault("is no table known here", grid.file, grid.sheet, value=grid.name, maybe=hint))
+    names = [name for table in known for name in (table.name, table.zh)]
+    hint = nearest(grid.name, names) or f"one of {', '.join(names)}; a sheet 'notes' is passed over"
+    faults.append(Fault("is no table known here", grid.file, grid.sheet, value=grid.name, maybe=hint))
     return None
 
 

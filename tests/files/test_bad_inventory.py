@@ -205,12 +205,10 @@ def test_a_missing_table(tmp_path: Path) -> None:
     assert messages[0] == "table enterprises is missing"
 
 
-def test_an_unknown_sheet_and_one_for_a_later_version(tmp_path: Path) -> None:
+def test_an_unknown_sheet(tmp_path: Path) -> None:
     folder = inventory_csv(tmp_path)
     (folder / "unit.csv").write_text("unit_id\nx\n", encoding="utf-8")
-    (folder / "history.csv").write_text("enterprise_id,season\n", encoding="utf-8")
-    history, unknown = faults_of(lambda: read_inventory(folder))
-    assert history.message == "table history is not supported in this version"
+    (unknown,) = faults_of(lambda: read_inventory(folder))
     assert (unknown.message, unknown.maybe) == ("is no table known here", "units")
 
 
