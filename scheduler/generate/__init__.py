@@ -1,0 +1,1 @@
+"""Realistic seasons of any size, with a plan that shows that they can be met (the witness)."""
