@@ -96,6 +96,7 @@ class HeatRoom:
 
     def __init__(self, floors: Sequence[HeatFloor], units: Mapping[str, Unit], calendar: Calendar) -> None:
         self._spares = tuple(_spare(floor, units, calendar) for floor in floors)
+        self._heating = frozenset(name for spare in self._spares for name in spare.takes)
 
     def most_reduced(
         self,
@@ -111,9 +112,12 @@ class HeatRoom:
         load, and count for the floors with their whole area. Exact for small groups of units that share
         floors, never too small for larger ones.
         """
-        stopping = {unit.unit_id: unit for unit in units if unit.mode is Mode.STOP}
         lower = [unit for unit in units if unit.mode is Mode.LOAD]
         total = sum((gain[u.unit_id] * (1 - lowest_load(u, day)) for u in lower for day in days), NOTHING)
+        stopping = {unit.unit_id: unit for unit in units if unit.mode is Mode.STOP}
+        for name in stopping.keys() - self._heating:
+            unit = stopping.pop(name)
+            total += gain[name] * sum(may_stand(unit, day) for day in days)
         for group in self._tied(stopping):
             alike = Counter(self._situation(group, stopping, day, may_stand) for day in days)
             for (standing, spares), number in alike.items():

@@ -65,6 +65,16 @@ class Reach:
         """Whether any stop that is long enough and free of forbidden days holds the day."""
         return any(day in stretch for stretch in self._stretches[unit.unit_id])
 
+    def turning_days(self, names: Collection[str], window: DayRange) -> list[int]:
+        """Days of a window that may differ from the day before in what the units can do at the least.
+
+        These are the ends of their stretches, of duties to run at one load, and of heat floors.
+        """
+        days, owed = self.days(window), [*self.all(OneLoad), *self.all(HeatFloor)]
+        spans = {self.season.calendar.span(each.window) for each in owed}
+        spans.update(stretch for name in names for stretch in self._stretches.get(name, ()))
+        return sorted({days.start, *(day for span in spans for day in span if day in days)})
+
     def barred(self, unit: Unit) -> Collection[int]:
         """The days on which a unit may not stand."""
         return self._barred.get(unit.unit_id, ())
