@@ -13,28 +13,80 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from scheduler.api import check, compare_plans, measure, plan, read
+    from scheduler.api import check, measure, plan, policy, read
+    from scheduler.domain.change import (
+        AlertAdded,
+        GradeGiven,
+        HorizonChanged,
+        LimitsChanged,
+        MarksChanged,
+        ParametersChanged,
+        PolicyAdded,
+        PolicyDropped,
+        Retrofit,
+        UnitsChanged,
+        UnitsClosed,
+        UnitsJoined,
+        WeightsChanged,
+    )
     from scheduler.errors import CuofengError, InputError, NoPlanExists, NoPlanFound, PlanRejected
     from scheduler.results import Check, CheckedPlan, Comparison, PlanResult
+    from scheduler.study.compare import compare
+    from scheduler.study.draws import Alerts, Breakdowns
+    from scheduler.study.frontier import Front, frontier
+    from scheduler.study.robustness import Robustness, robustness
+    from scheduler.study.sweep import Sweep, sweep
 
 __all__ = [
+    "AlertAdded",
+    "Alerts",
+    "Breakdowns",
     "Check",
     "CheckedPlan",
     "Comparison",
     "CuofengError",
+    "Front",
+    "GradeGiven",
+    "HorizonChanged",
     "InputError",
+    "LimitsChanged",
+    "MarksChanged",
     "NoPlanExists",
     "NoPlanFound",
+    "ParametersChanged",
     "PlanRejected",
     "PlanResult",
+    "PolicyAdded",
+    "PolicyDropped",
+    "Retrofit",
+    "Robustness",
+    "Sweep",
+    "UnitsChanged",
+    "UnitsClosed",
+    "UnitsJoined",
+    "WeightsChanged",
     "check",
-    "compare_plans",
+    "compare",
+    "frontier",
     "measure",
     "plan",
+    "policy",
     "read",
+    "robustness",
+    "sweep",
 ]
 
-_HOMES = ("scheduler.api", "scheduler.results", "scheduler.errors")
+_HOMES = (
+    "scheduler.api",
+    "scheduler.results",
+    "scheduler.errors",
+    "scheduler.domain.change",
+    "scheduler.study.compare",
+    "scheduler.study.draws",
+    "scheduler.study.frontier",
+    "scheduler.study.robustness",
+    "scheduler.study.sweep",
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,20 +1,21 @@
 """What a notebook calls: a scenario in, a checked plan out. Each step is a function of values."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from scheduler.domain.finding import Finding, Severity
 from scheduler.domain.plan import Progress, Status, Verification
+from scheduler.domain.policy import Policy
 from scheduler.domain.scenario import Scenario
-from scheduler.domain.season import Season
 from scheduler.errors import Fault, InputError, NoPlanExists, NoPlanFound, PlanRejected
 from scheduler.files.plan import read_plan
+from scheduler.files.policy import load_policy
 from scheduler.files.scenario import read_scenario
 from scheduler.obligations.derive import derive
 from scheduler.obligations.precheck import precheck
-from scheduler.results import Check, CheckedPlan, Comparison, PlanResult
+from scheduler.results import Check, CheckedPlan, PlanResult
 from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
 
@@ -28,6 +29,15 @@ def read(folder: str | Path) -> Scenario:
         InputError: every fault of the scenario, its notices, their parameters and the inventory.
     """
     return read_scenario(Path(folder))
+
+
+def policy(reference: str | Path) -> Policy:
+    """A notice of the library by its id, or one in a local file, to add to a scenario.
+
+    Raises:
+        InputError: for an unknown id, and for every fault of the file.
+    """
+    return load_policy(str(reference))
 
 
 def check(scenario: Scenario) -> Check:
@@ -69,7 +79,7 @@ def plan(
         NoPlanFound: the time ended first; gives the best bound.
         PlanRejected: the checker refused the plan, or priced it otherwise than the solver did.
     """
-    settings = _settings(
+    settings = settings_of(
         time_limit_s=time_limit_s, gap=gap, workers=workers, seed=seed, reproducible=reproducible
     )
     checked = check(scenario)
@@ -94,21 +104,9 @@ def measure(scenario: Scenario, plan_folder: str | Path) -> CheckedPlan:
     Raises:
         InputError: every fault of the plan's tables. A plan that breaks obligations is no error.
     """
-    return _measured(scenario, check(scenario).season, plan_folder)
-
-
-def compare_plans(scenario: Scenario, plans: Mapping[str, CheckedPlan | str | Path]) -> Comparison:
-    """Plans by name, or the folders they stand in, side by side: cost, reduction, what is broken.
-
-    Raises:
-        InputError: every fault of a plan's tables.
-    """
     season = check(scenario).season
-    measured = {
-        name: plan if isinstance(plan, CheckedPlan) else _measured(scenario, season, plan)
-        for name, plan in plans.items()
-    }
-    return Comparison(season, measured)
+    found = read_plan(Path(plan_folder), season)
+    return CheckedPlan(scenario, season, found, verify(season, found))
 
 
 def require_held(checked: CheckedPlan) -> None:
@@ -121,12 +119,12 @@ def require_held(checked: CheckedPlan) -> None:
         raise PlanRejected(None, tuple(_broken(checked.verification)))
 
 
-def _measured(scenario: Scenario, season: Season, plan_folder: str | Path) -> CheckedPlan:
-    found = read_plan(Path(plan_folder), season)
-    return CheckedPlan(scenario, season, found, verify(season, found))
+def settings_of(**given: object) -> Settings:
+    """The settings of a solve; what is left out has its default.
 
-
-def _settings(**given: object) -> Settings:
+    Raises:
+        InputError: for every one that is unknown or out of range.
+    """
     try:
         return Settings.model_validate(given)
     except ValidationError as fault:

@@ -1,8 +1,9 @@
 """What the functions of ``api`` give: values with their tables as DataFrames and their chart."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,9 @@ from scheduler.domain.unit import Process
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
+    from rich.console import RenderableType
+
+    from scheduler.report.figures import Figures
 
 SHOWN_ROWS = 40
 """Rows of a table that a notebook shows unasked."""
@@ -151,6 +155,18 @@ class CheckedPlan:
         return report(Path(folder), self.scenario, self.season, self.plan, lang)
 
     @property
+    def bound_yuan(self) -> int | None:
+        """No plan costs less; ``None`` where no solver gave a bound."""
+        return None
+
+    @property
+    def figures(self) -> "Figures":
+        """What the plan amounts to in a few exact numbers: cost, reduction, emissions, fairness."""
+        from scheduler.report.figures import figures
+
+        return figures(self.season, self.plan, self.verification, self.bound_yuan)
+
+    @property
     def avoided_t(self) -> Fraction:
         """Tonnes that the units whose stops the notices count (furnaces, of hot metal) do not make."""
         from scheduler.report.reduction import avoided_t
@@ -238,30 +254,79 @@ class PlanResult(CheckedPlan):
 
 @dataclass(frozen=True, repr=False)
 class Comparison:
-    """Plans of one season side by side, by name."""
+    """Plans side by side, by name: of one season, or of what-if variants of it. The first is the base."""
 
-    season: Season
     plans: Mapping[str, CheckedPlan]
+    failures: Mapping[str, str] = field(default_factory=dict)
+    """Name to the reason why there is no plan."""
 
-    @property
-    def verifications(self) -> dict[str, Verification]:
-        return {name: plan.verification for name, plan in self.plans.items()}
-
-    @property
-    def avoided_t(self) -> dict[str, Fraction]:
-        """Tonnes of hot metal, or of what else the notices count, that each plan avoids."""
-        return {name: plan.avoided_t for name, plan in self.plans.items()}
+    @cached_property
+    def figures(self) -> "dict[str, Figures]":
+        """What each plan amounts to, in exact numbers."""
+        return {name: plan.figures for name, plan in self.plans.items()}
 
     def to_frame(self) -> "pd.DataFrame":
-        """A column for each plan: cost by term and total, tonnes avoided, yuan a tonne, what is broken."""
-        from scheduler.report.frames import comparison_frame
+        """A column for each plan: cost by term, bound, gap, tonnes avoided, emissions, fairness, slack."""
+        from scheduler.report.side_by_side import comparison_frame
 
-        return comparison_frame(self.verifications, self.avoided_t)
+        return comparison_frame(self.figures)
+
+    def differences(self) -> "pd.DataFrame":
+        """What each plan costs more than the base: as found, and at least and at most by the bounds.
+
+        ``proven`` is true where the gaps leave no doubt about the sign, empty where a plan has no bound.
+        """
+        from scheduler.report.side_by_side import differences_frame
+
+        return differences_frame(self.figures)
+
+    def works(self) -> "pd.DataFrame":
+        """Who wins and who loses: margin and restarts of each works, beside the base; losers last."""
+        from scheduler.report.side_by_side import winners_frame
+
+        return winners_frame(self.figures, self._names)
+
+    def stops(self) -> "pd.DataFrame":
+        """Which units stop or load otherwise than in the base."""
+        from scheduler.report.side_by_side import moved_frame
+
+        return moved_frame({name: (plan.season, plan.plan) for name, plan in self.plans.items()})
+
+    def chart(self, lang: str = "zh") -> "Figure":
+        """Cost by term with its bound, and who wins and who loses."""
+        from scheduler.report.comparison_chart import comparison_chart
+
+        return comparison_chart(self.figures, self._names, lang)
+
+    def renderable(self, lang: str = "zh") -> "RenderableType":
+        """What a terminal shows."""
+        from scheduler.report.compared import comparison
+
+        measured = {name: (plan.season, plan.verification) for name, plan in self.plans.items()}
+        return comparison(measured, self.figures, self.failures, lang)
 
     def to_dict(self) -> dict[str, Any]:
         """What a program reads, by name of the plan."""
-        return {"plans": {name: plan.to_dict() for name, plan in self.plans.items()}}
+        from scheduler.report.side_by_side import difference
+
+        others = list(self.figures.items())[1:]
+        base = next(iter(self.figures.values()), None)
+        return {
+            "plans": {name: plan.to_dict() for name, plan in self.plans.items()},
+            "failures": dict(self.failures),
+            "differences": {
+                name: {**(found := difference(base, figures))._asdict(), "proven": found.proven}
+                for name, figures in others
+                if base is not None
+            },
+        }
+
+    @property
+    def _names(self) -> dict[str, str]:
+        works = (each for plan in self.plans.values() for each in plan.season.enterprises)
+        return {each.enterprise_id: each.name for each in works}
 
     def _repr_html_(self) -> str:
-        table: str = self.to_frame().to_html(float_format="{:,.0f}".format)
-        return table
+        from scheduler.report.side_by_side import comparison_html
+
+        return comparison_html(self.figures, self.failures)

@@ -159,7 +159,8 @@ def test_a_plan_that_costs_a_yuan_more_than_the_solver_says_is_refused(
 def test_a_plan_made_by_hand_is_measured_and_stands_beside_another() -> None:
     scenario = scheduler.read(HANDAN)
     by_hand = scheduler.measure(scenario, HANDAN / "hand-plan")
-    compared = scheduler.compare_plans(scenario, {"by hand": by_hand, "again": HANDAN / "hand-plan"})
+    again = scheduler.measure(scenario, HANDAN / "hand-plan")
+    compared = scheduler.compare({"by hand": by_hand, "again": again})
     frame = compared.to_frame()
     assert list(frame.columns) == ["by hand", "again"]
     assert frame.loc["broken", "by hand"] == len(by_hand.verification.broken) > 0

@@ -89,16 +89,16 @@ def verify(
     """Measure plans without the solver, also ones made by hand; several stand side by side."""
     with ending(as_json):
         from scheduler import api
+        from scheduler.results import Comparison
 
         facts = api.read(scenario)
-        compared = api.compare_plans(facts, dict(zip(_names(plans), plans, strict=True)))
+        measured = [api.measure(facts, folder) for folder in plans]
+        compared = Comparison(dict(zip(_names(plans), measured, strict=True)))
         if as_json:
             write_json(compared.to_dict())
         else:
-            from scheduler.report.console import comparison
-
-            stdout().print(comparison(compared.season, compared.verifications, compared.avoided_t, lang))
-        if any(plan.verification.broken for plan in compared.plans.values()):
+            stdout().print(compared.renderable(lang))
+        if any(plan.verification.broken for plan in measured):
             raise typer.Exit(PlanRejected.exit_code)
 
 

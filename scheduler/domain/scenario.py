@@ -7,13 +7,14 @@ from pydantic import Field, field_validator
 
 from scheduler.domain.base import Amount, Positive, Share, Text, Value
 from scheduler.domain.calendar import DayRange
+from scheduler.domain.change import Change
 from scheduler.domain.enterprise import Enterprise, Event
 from scheduler.domain.objective import DEFAULT_OBJECTIVE, Term
 from scheduler.domain.obligation import ChangeoverDays
 from scheduler.domain.parameter import RegionLevel
 from scheduler.domain.policy import Policy
-from scheduler.domain.race import Entry, Past, Race
 from scheduler.domain.unit import Days, Process, Unit
+from scheduler.errors import Fault, InputError
 
 
 class Link(Value):
@@ -146,6 +147,11 @@ class Defaulted(Value):
     value: str
     source: str
 
+    @property
+    def follows_capacity(self) -> bool:
+        """The default is so much for each tonne per day."""
+        return self.field in ("margin_yuan_per_day", "restart_cost_yuan")
+
 
 class Scenario(Value):
     """Facts of one season: works, units, notices with their parameters, wishes and weights."""
@@ -170,13 +176,35 @@ class Scenario(Value):
     limits: Limits = Limits()
     objective: tuple[Term, ...] = DEFAULT_OBJECTIVE
     defaulted: tuple[Defaulted, ...] = ()
-    race: Race | None = None
-    """How works are scored, share the region's duty and trade it; ``None``: as the notices say."""
-    entries: tuple[Entry, ...] = ()
-    """What the table ``race`` says of the works."""
-    history: tuple[Past, ...] = ()
-    """What earlier seasons left to be evened out."""
     attribution: str = ""
     """Where the facts come from; carried to every export."""
     digest: str = ""
-    """SHA-256 over the folder's files and the policies: names the input of a plan."""
+    """SHA-256 over the folder's files, the policies and the changes: names the input of a plan."""
+    variants: dict[str, tuple[Change, ...]] = Field(default_factory=dict)
+    """Named changes for what-if."""
+    changes: tuple[Change, ...] = ()
+    """What was changed since the folder was read, in order."""
+
+    def change(self, *changes: Change) -> "Scenario":
+        """A new scenario after some changes, checked as reading checks it; this one stays as it is.
+
+        Changes are applied in their order and later ones win (``docs/what-if.md``). What follows from the
+        clauses then, and what is impossible, ``scheduler.check`` says.
+
+        Raises:
+            InputError: every fault of every change: names that nobody has, parameters a notice refuses.
+        """
+        from scheduler.domain.changing import changed  # noqa: PLC0415  which knows what a scenario is
+
+        return changed(self, changes)
+
+    def variant(self, name: str) -> "Scenario":
+        """The scenario under the changes that it names so.
+
+        Raises:
+            InputError: for a name that it does not have.
+        """
+        if name not in self.variants:
+            maybe = f"one of: {', '.join(self.variants)}" if self.variants else "add it under variants"
+            raise InputError([Fault("is no variant of the scenario", self.name, value=name, maybe=maybe)])
+        return self.change(*self.variants[name])

@@ -1,4 +1,4 @@
-"""Folders that appear whole or not at all."""
+"""Folders and files that appear whole or not at all."""
 
 import shutil
 import tempfile
@@ -32,6 +32,13 @@ def whole_folder(folder: Path, overwrite: bool, known_by: str) -> Iterator[Path]
         _put_in_place(made, folder, beside / "old")
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def written_whole(file: Path, text: str) -> None:
+    """Write a text file in one step: who reads it meanwhile sees it whole or not at all."""
+    beside = file.with_name(f".{file.name}.new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(file)
 
 
 def check_free(folder: Path, overwrite: bool, known_by: str) -> None:

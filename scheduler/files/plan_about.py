@@ -30,6 +30,7 @@ def plan_about(
             "title": scenario.title[lang],
             "digest": scenario.digest,
             "attribution": scenario.attribution,
+            "changes": [_plain(change.model_dump(exclude_none=True)) for change in scenario.changes],
         },
         "horizon": {"first": str(season.calendar.first), "last": str(season.calendar.last)},
         "policies": [_policy(policy, scenario.parameters.get(policy.id, {})) for policy in scenario.policies],

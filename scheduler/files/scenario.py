@@ -1,6 +1,6 @@
 """A scenario folder: ``scenario.yaml``, its inventory and the notices it names, read and checked together."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,25 +11,18 @@ from scheduler.domain.base import Text, Value
 from scheduler.domain.calendar import DayRange, hull
 from scheduler.domain.objective import DEFAULT_OBJECTIVE, Term
 from scheduler.domain.policy import Policy
-from scheduler.domain.race import Race
 from scheduler.domain.scenario import Limits, Rotation, Scenario
 from scheduler.errors import Fault, InputError
 from scheduler.files.columns import OUTPUT_LAST_YEAR
 from scheduler.files.inventory import Inventory, read_inventory
 from scheduler.files.policy import load_policy, policy_path
-from scheduler.files.race import race_faults, target_faults
+from scheduler.files.variants import Changes, listed, variant_faults, with_parts_read
 from scheduler.files.wording import collect, nearest
 from scheduler.files.yaml_text import Document, read_yaml, validated
 
 FILE = "scenario.yaml"
 INVENTORIES = ("inventory.xlsx", "inventory")
 """Where the inventory is looked for when the scenario does not say."""
-NOT_YET = ("variants",)
-"""Keys of the contract that this version does not read."""
-
-
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, Mapping) else value
 
 
 class ScenarioFile(Value):
@@ -42,11 +35,11 @@ class ScenarioFile(Value):
     horizon: DayRange | None = None
     parameters: dict[str, dict[str, Any]] = Field(default_factory=dict)
     inventory: str | None = None
-    rotation: Annotated[tuple[Rotation, ...], BeforeValidator(_listed)] = ()
+    rotation: Annotated[tuple[Rotation, ...], BeforeValidator(listed)] = ()
     limits: Limits = Limits()
     objective: Annotated[tuple[Term, ...], Field(min_length=1)] = DEFAULT_OBJECTIVE
-    race: Race | None = None
     attribution: str = ""
+    variants: dict[str, Changes] = Field(default_factory=dict)
 
 
 def read_scenario(folder: Path) -> Scenario:
@@ -57,8 +50,8 @@ def read_scenario(folder: Path) -> Scenario:
     """
     faults: list[Fault] = []
     document = read_yaml(folder / FILE)
-    faults.extend(_not_yet(document))
-    said = collect(faults, lambda: validated(ScenarioFile, _without(document, NOT_YET)))
+    whole = with_parts_read(document, folder, faults)
+    said = collect(faults, lambda: validated(ScenarioFile, whole))
     policies, all_read = _policies(document, folder, faults)
     marks = {name: text for policy in policies for name, text in policy.marks.items()} if all_read else None
     place = collect(faults, lambda: _inventory_path(folder, document))
@@ -70,13 +63,13 @@ def read_scenario(folder: Path) -> Scenario:
         horizon = collect(faults, lambda: _horizon(document, said, policies)) if all_read else None
     if horizon and inventory:
         faults.extend(_out_of_season(inventory, policies, horizon, str(place)))
-        if said:
-            faults.extend(race_faults(document, said.race, inventory.entries))
-            faults.extend(target_faults(document, said.race, _stages(inventory, policies, horizon)))
     if faults or said is None or horizon is None or inventory is None or place is None:
         raise InputError(faults)
     digest = _digest(folder, said, place)
-    return _scenario(said, policies, parameters, horizon=horizon, inventory=inventory, digest=digest)
+    scenario = _scenario(said, policies, parameters, horizon=horizon, inventory=inventory, digest=digest)
+    if faults := variant_faults(document, scenario):
+        raise InputError(faults)
+    return scenario
 
 
 def _scenario(
@@ -97,9 +90,9 @@ def _scenario(
         rotation=said.rotation,
         limits=said.limits,
         objective=said.objective,
-        race=said.race,
         attribution=said.attribution,
         digest=digest,
+        variants=said.variants,
         **vars(inventory),
     )
 
@@ -190,7 +183,8 @@ def _out_of_season(
     inventory: Inventory, policies: Iterable[Policy], horizon: DayRange, file: str
 ) -> list[Fault]:
     """What the inventory says of other stages or other days, and what would therefore count nowhere."""
-    known = list(dict.fromkeys(_stages(inventory, policies, horizon)))
+    stages = [policy.stages_for(works, horizon) for policy in policies for works in inventory.enterprises]
+    known = list(dict.fromkeys(stage.id for found in stages for stage in found))
     named = {stage for works in inventory.enterprises for stage in works.output_last_year_t}
     strange = [
         Fault(
@@ -213,26 +207,6 @@ def _out_of_season(
         if unit.off_since and unit.off_since >= horizon.first
     ]
     return strange + late
-
-
-def _not_yet(document: Document) -> list[Fault]:
-    keys = document.data if isinstance(document.data, dict) else {}
-    return [document.fault((key,), "is not supported in this version") for key in NOT_YET if key in keys]
-
-
-def _without(document: Document, keys: Iterable[str]) -> Document:
-    if not isinstance(document.data, dict):
-        return document
-    data = {key: value for key, value in document.data.items() if key not in keys}
-    lines = {part: line for part, line in document.lines.items() if not part or part[0] in data}
-    return Document(document.file, data, lines)
-
-
-def _stages(inventory: Inventory, policies: Iterable[Policy], horizon: DayRange) -> Iterator[str]:
-    """The stages that any works has under any notice."""
-    for policy in policies:
-        for works in inventory.enterprises:
-            yield from (stage.id for stage in policy.stages_for(works, horizon))
 
 
 def _term_twice(document: Document, said: ScenarioFile) -> list[Fault]:

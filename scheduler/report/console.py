@@ -1,10 +1,8 @@
 """What the commands show of plans on a terminal, as rich renderables: planned, paid and broken."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 from itertools import groupby
 
-from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text as Line
 
@@ -55,37 +53,11 @@ def _shares(duty: Duty) -> tuple[str | Line, str | Line, str | Line]:
 
 def cost_table(verification: Verification, lang: str = "zh") -> Table:
     """The objective by term: yuan, and its part of the whole."""
-    return _costs({in_lang(lang, "元", "yuan"): verification}, lang, shares=True)
+    return costs_table({in_lang(lang, "元", "yuan"): verification}, lang, shares=True)
 
 
-def comparison(
-    season: Season, plans: Mapping[str, Verification], avoided_t: Mapping[str, Fraction], lang: str = "zh"
-) -> Group:
-    """Plans side by side under their names: cost by term, tonnes avoided at what price, what each breaks."""
-    parts: list[RenderableType] = [_reduction(_costs(plans, lang), plans, avoided_t, lang)]
-    for name, verification in plans.items():
-        parts += [Line(f"\n{name}", style="bold"), verified_line(verification, lang)]
-        if verification.broken:
-            parts.append(broken_table(season, verification, lang))
-    return Group(*parts)
-
-
-def _reduction(
-    table: Table, plans: Mapping[str, Verification], avoided_t: Mapping[str, Fraction], lang: str
-) -> Table:
-    """Add what the plans avoid: a plan that stops less costs less, so only yuan a tonne compare."""
-    table.add_section()
-    tonnes = [f"{float(avoided_t[name]):,.0f}" for name in plans]
-    add_row(table, in_lang(lang, "压减产量（吨）", "output avoided (t)"), *tonnes)
-    prices = [
-        f"{float(found.total_yuan / avoided_t[name]):,.0f}" if avoided_t[name] else "–"
-        for name, found in plans.items()
-    ]
-    add_row(table, in_lang(lang, "每吨成本（元）", "yuan a tonne avoided"), *prices)
-    return table
-
-
-def _costs(plans: Mapping[str, Verification], lang: str, shares: bool = False) -> Table:
+def costs_table(plans: Mapping[str, Verification], lang: str, shares: bool = False) -> Table:
+    """Cost by term and in all, a column for each plan; with ``shares`` also its part of the whole."""
     columns = [cell for name in plans for cell in ([name, "%"] if shares else [name])]
     heads = (in_lang(lang, "项目", "term"), *columns)
     numbers = tuple(range(1, len(heads)))

@@ -3,7 +3,7 @@
 The rows are those of the plan folder; nothing is counted here a second time.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil
@@ -172,22 +172,6 @@ def enterprise_frame(season: Season, plan: Plan, enterprise_id: str) -> pd.DataF
     """
     facts = tabulate(season, plan)
     return _frame(ENTERPRISE, [_unit_row(facts, plan, unit) for unit in season.units_of[enterprise_id]])
-
-
-def comparison_frame(plans: Mapping[str, Verification], avoided_t: Mapping[str, Fraction]) -> pd.DataFrame:
-    """A column for each plan: yuan by term and in all, tonnes avoided, obligations measured and broken."""
-    columns = {
-        name: {
-            **{f"{term}_yuan": float(yuan) for term, yuan in found.cost_yuan.items()},
-            "total_yuan": float(found.total_yuan),
-            "avoided_t": float(avoided_t[name]),
-            "yuan_per_t": float(found.total_yuan / avoided_t[name]) if avoided_t[name] else None,
-            "obligations": float(len(found.measured)),
-            "broken": float(len(found.broken)),
-        }
-        for name, found in plans.items()
-    }
-    return pd.DataFrame(columns)
 
 
 def _unit_row(facts: Facts, plan: Plan, unit: Unit) -> tuple[Any, ...]:

@@ -1,7 +1,5 @@
 """What a terminal shows: shares by works, cost by term, what is broken, what is owed and why."""
 
-from fractions import Fraction
-
 from rich.console import Console, RenderableType
 
 from scheduler import api
@@ -19,7 +17,9 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Defaulted, Scenario
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
-from scheduler.report.console import broken_table, comparison, cost_table, verified_line, works_table
+from scheduler.report.compared import comparison
+from scheduler.report.console import broken_table, cost_table, verified_line, works_table
+from scheduler.report.figures import figures
 from scheduler.report.listing import listing
 from scheduler.verify.check import verify
 from tests.helpers import oven, owed, plan, season, stop, unit, window, works
@@ -85,9 +85,11 @@ def test_what_is_broken_is_said_in_a_sentence() -> None:
 
 def test_two_plans_stand_side_by_side_with_what_each_breaks() -> None:
     told = told_season()
-    plans = {"ours": verify(told, told_plan()), "idle": verify(told, Plan())}
-    avoided = {"ours": Fraction(2000), "idle": Fraction(0)}
-    lines = shown(comparison(told, plans, avoided, "en"))
+    made_of = {"ours": told_plan(), "idle": Plan()}
+    plans = {name: verify(told, made) for name, made in made_of.items()}
+    measured = {name: (told, found) for name, found in plans.items()}
+    counted = {name: figures(told, made, plans[name]) for name, made in made_of.items()}
+    lines = shown(comparison(measured, counted, {}, "en"))
     assert any("ours" in line and "idle" in line for line in lines)
     assert "total 388,000 0" in lines
     assert "output avoided (t) 2,000 0" in lines
