@@ -13,6 +13,7 @@ from scheduler.domain.objective import DEFAULT_OBJECTIVE, Term
 from scheduler.domain.obligation import ChangeoverDays
 from scheduler.domain.parameter import RegionLevel
 from scheduler.domain.policy import Policy
+from scheduler.domain.race import Entry, Past, Race
 from scheduler.domain.unit import Days, Process, Unit
 from scheduler.errors import Fault, InputError
 
@@ -176,6 +177,12 @@ class Scenario(Value):
     limits: Limits = Limits()
     objective: tuple[Term, ...] = DEFAULT_OBJECTIVE
     defaulted: tuple[Defaulted, ...] = ()
+    race: Race | None = None
+    """How works are scored, share the region's duty and trade it; ``None``: as the notices say."""
+    entries: tuple[Entry, ...] = ()
+    """What the table ``race`` says of the works."""
+    history: tuple[Past, ...] = ()
+    """What earlier seasons left to be evened out."""
     attribution: str = ""
     """Where the facts come from; carried to every export."""
     digest: str = ""

@@ -1,6 +1,6 @@
 """A scenario folder: ``scenario.yaml``, its inventory and the notices it names, read and checked together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,11 +11,13 @@ from scheduler.domain.base import Text, Value
 from scheduler.domain.calendar import DayRange, hull
 from scheduler.domain.objective import DEFAULT_OBJECTIVE, Term
 from scheduler.domain.policy import Policy
+from scheduler.domain.race import Race
 from scheduler.domain.scenario import Limits, Rotation, Scenario
 from scheduler.errors import Fault, InputError
 from scheduler.files.columns import OUTPUT_LAST_YEAR
 from scheduler.files.inventory import Inventory, read_inventory
 from scheduler.files.policy import load_policy, policy_path
+from scheduler.files.race import race_faults, target_faults
 from scheduler.files.variants import Changes, listed, variant_faults, with_parts_read
 from scheduler.files.wording import collect, nearest
 from scheduler.files.yaml_text import Document, read_yaml, validated
@@ -38,6 +40,7 @@ class ScenarioFile(Value):
     rotation: Annotated[tuple[Rotation, ...], BeforeValidator(listed)] = ()
     limits: Limits = Limits()
     objective: Annotated[tuple[Term, ...], Field(min_length=1)] = DEFAULT_OBJECTIVE
+    race: Race | None = None
     attribution: str = ""
     variants: dict[str, Changes] = Field(default_factory=dict)
 
@@ -63,6 +66,9 @@ def read_scenario(folder: Path) -> Scenario:
         horizon = collect(faults, lambda: _horizon(document, said, policies)) if all_read else None
     if horizon and inventory:
         faults.extend(_out_of_season(inventory, policies, horizon, str(place)))
+        if said:
+            faults.extend(race_faults(document, said.race, inventory.entries))
+            faults.extend(target_faults(document, said.race, _stages(inventory, policies, horizon)))
     if faults or said is None or horizon is None or inventory is None or place is None:
         raise InputError(faults)
     digest = _digest(folder, said, place)
@@ -90,6 +96,7 @@ def _scenario(
         rotation=said.rotation,
         limits=said.limits,
         objective=said.objective,
+        race=said.race,
         attribution=said.attribution,
         digest=digest,
         variants=said.variants,
@@ -183,8 +190,7 @@ def _out_of_season(
     inventory: Inventory, policies: Iterable[Policy], horizon: DayRange, file: str
 ) -> list[Fault]:
     """What the inventory says of other stages or other days, and what would therefore count nowhere."""
-    stages = [policy.stages_for(works, horizon) for policy in policies for works in inventory.enterprises]
-    known = list(dict.fromkeys(stage.id for found in stages for stage in found))
+    known = list(dict.fromkeys(_stages(inventory, policies, horizon)))
     named = {stage for works in inventory.enterprises for stage in works.output_last_year_t}
     strange = [
         Fault(
@@ -207,6 +213,13 @@ def _out_of_season(
         if unit.off_since and unit.off_since >= horizon.first
     ]
     return strange + late
+
+
+def _stages(inventory: Inventory, policies: Iterable[Policy], horizon: DayRange) -> Iterator[str]:
+    """The stages that any works has under any notice."""
+    for policy in policies:
+        for works in inventory.enterprises:
+            yield from (stage.id for stage in policy.stages_for(works, horizon))
 
 
 def _term_twice(document: Document, said: ScenarioFile) -> list[Fault]:
