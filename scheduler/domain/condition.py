@@ -97,6 +97,11 @@ class Condition(Value):
         return bool(self.processes or self.fuels or sizes or self.interruptible is not None)
 
     @property
+    def tells_units_apart(self) -> bool:
+        """Whether it or its exceptions ask for anything that only a unit can tell."""
+        return self.of_units or any(inner.tells_units_apart for inner in self.unless)
+
+    @property
     def named_marks(self) -> frozenset[str]:
         """Every mark that it or its exceptions ask for."""
         nested = (inner.named_marks for inner in self.unless)

@@ -282,13 +282,23 @@ class Substitution(_Measure):
 # ── output ───────────────────────────────────────────────────────────────────────────────────────
 
 
-class OutputNotAboveLastYear(_Measure):
+class _OfOutput(_Measure):
+    """A ceiling on output is held against figures of whole works."""
+
+    @model_validator(mode="after")
+    def _of_works(self) -> Self:
+        if any(condition.tells_units_apart for condition in self.who):
+            raise ValueError("counts whole works: who may not ask for what only a unit can tell")
+        return self
+
+
+class OutputNotAboveLastYear(_OfOutput):
     """Crude steel of works that meet a condition must not rise year on year (STL-4)."""
 
     measure: Literal["output_not_above_last_year"]
 
 
-class RegionYearCeiling(_Measure):
+class RegionYearCeiling(_OfOutput):
     """Crude steel of a region ≤ ceiling of the year − output of the year to date (STL-2)."""
 
     measure: Literal["region_year_ceiling"]
@@ -301,7 +311,7 @@ class RegionYearCeiling(_Measure):
         yield self.region, frozenset({ParameterType.REGION_LEVEL})
 
 
-class RegionCut(_Measure):
+class RegionCut(_OfOutput):
     """Crude steel of a region ≤ (1 − cut) × last year's same period (STL-3)."""
 
     measure: Literal["region_cut"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from scheduler.domain.base import Text
 from scheduler.domain.calendar import ONE_DAY, Stage
@@ -30,7 +31,7 @@ def steel_rates(works: Enterprise, units: Sequence[Unit]) -> dict[str, Fraction]
 def outputs_not_above_last_year(scope: Scope, measure: OutputNotAboveLastYear) -> Iterator[Outcome]:
     """Crude steel of a stage ≤ that of the same period a year before (STL-4)."""
     for works in scope.works:
-        if not any(_acts_alone(scope, measure, works, stage) for stage in scope.stages_of(measure, works)):
+        if not any(_counts(scope, measure, works, stage) for stage in scope.stages_of(measure, works)):
             continue
         rates = steel_rates(works, scope.units(works))
         if not rates:
@@ -44,8 +45,13 @@ def outputs_not_above_last_year(scope: Scope, measure: OutputNotAboveLastYear) -
         yield from _ceilings_of_last_year(scope, measure, works, rates)
 
 
-def _acts_alone(scope: Scope, measure: OutputNotAboveLastYear, works: Enterprise, stage: Stage) -> bool:
-    """Tonnes of last year are those of a whole stage: what the works is on its first day counts."""
+def _counts(
+    scope: Scope,
+    measure: OutputNotAboveLastYear | RegionYearCeiling | RegionCut,
+    works: Enterprise,
+    stage: Stage,
+) -> bool:
+    """Tonnes are those of a whole stage: what the works is on its first day counts."""
     return scope.owes(measure, works, None, stage.window.first)
 
 
@@ -53,7 +59,7 @@ def _ceilings_of_last_year(
     scope: Scope, measure: OutputNotAboveLastYear, works: Enterprise, rates: dict[str, Fraction]
 ) -> Iterator[Outcome]:
     for stage in scope.stages_of(measure, works):
-        if not _acts_alone(scope, measure, works, stage):
+        if not _counts(scope, measure, works, stage):
             continue
         standing = standing_text(scope, works, stage.window.first)
         last_year = works.output_last_year_t.get(stage.id)
@@ -88,11 +94,31 @@ def region_year_ceilings(scope: Scope, measure: RegionYearCeiling) -> Iterator[O
     regions = scope.regions(scope.parameters[measure.region])
     for unmet in sorted(ceilings.keys() - regions.keys()):
         yield note(measure.clause, unmet, f"{unmet}没有适用企业", f"no works of {unmet} is met by the notice")
-    for region, members in regions.items():
-        faults = [*_unknown_ceiling(scope, measure, region, ceilings), *_unknown_outputs(measure, members)]
+    for counted in _by_stage(scope, measure):
+        faults = [
+            *_unknown_ceiling(scope, measure, counted.region, ceilings),
+            *_unknown_outputs(measure, counted.members),
+        ]
         yield from faults
-        for stage in scope.stages_of(measure, members[0]) if not faults else ():
-            yield from _year_ceiling(scope, measure, stage, region, ceilings[region])
+        if not faults:
+            yield from _year_ceiling(scope, measure, counted, ceilings[counted.region])
+
+
+class _Counted(NamedTuple):
+    """The works of a region that a ceiling counts in a stage."""
+
+    region: str
+    stage: Stage
+    members: Sequence[Enterprise]
+
+
+def _by_stage(scope: Scope, measure: RegionYearCeiling | RegionCut) -> Iterator[_Counted]:
+    """By region and stage; without those in which no works counts."""
+    for region, covered in scope.regions(scope.parameters[measure.region]).items():
+        for stage in scope.stages_of(measure, covered[0]):
+            members = [works for works in covered if _counts(scope, measure, works, stage)]
+            if members:
+                yield _Counted(region, stage, members)
 
 
 def _unknown_ceiling(
@@ -114,15 +140,14 @@ def _unknown_outputs(measure: RegionYearCeiling, members: Sequence[Enterprise]) 
 
 
 def _year_ceiling(
-    scope: Scope, measure: RegionYearCeiling, stage: Stage, region: str, ceiling: Fraction
+    scope: Scope, measure: RegionYearCeiling, counted: _Counted, ceiling: Fraction
 ) -> Iterator[Outcome]:
-    members = scope.regions(scope.parameters[measure.region])[region]
-    made = sum((works.output_this_year_to_date_t or NOTHING for works in members), NOTHING)
-    eve = stage.window.first - ONE_DAY
+    made = sum((works.output_this_year_to_date_t or NOTHING for works in counted.members), NOTHING)
+    eve = counted.stage.window.first - ONE_DAY
     if made > ceiling:
         yield impossible(
             measure.clause,
-            region,
+            counted.region,
             f"截至{eve}已产粗钢{amount(made)}吨，超过全年上限{amount(ceiling)}吨；按本阶段零产量处理",
             f"{amount(made)} t of crude steel made up to {eve} exceed the year's ceiling of "
             f"{amount(ceiling)} t; taken as no output in the stage",
@@ -132,7 +157,7 @@ def _year_ceiling(
         en=f"ceiling of the year {amount(ceiling)} t less {amount(made)} t made up to {eve}",
     )
     tonnes = max(NOTHING, ceiling - made)
-    yield from _region_ceiling(scope, measure, stage, region, tonnes=tonnes, ground=ground)
+    yield from _region_ceiling(scope, measure, counted, tonnes=tonnes, ground=ground)
 
 
 def region_cuts(scope: Scope, measure: RegionCut) -> Iterator[Outcome]:
@@ -140,51 +165,49 @@ def region_cuts(scope: Scope, measure: RegionCut) -> Iterator[Outcome]:
 
     Last year counts for the works whose furnaces are planned: what others made frees nobody's.
     """
-    for region, members in scope.regions(scope.parameters[measure.region]).items():
-        makers = [works for works in members if steel_rates(works, scope.units(works))]
-        for stage in scope.stages_of(measure, members[0]):
-            unknown = [works for works in makers if stage.id not in works.output_last_year_t]
-            yield from (missing(works.enterprise_id, _column(stage), measure.clause) for works in unknown)
-            if unknown:
-                continue
-            last_year = sum((works.output_last_year_t[stage.id] for works in makers), NOTHING)
-            ground = Text(
-                zh=f"上一年同期粗钢{amount(last_year)}吨，错峰比例不低于{percent(measure.cut)}",
-                en=f"{amount(last_year)} t of crude steel in the same period a year before, "
-                f"less at least {percent(measure.cut)}",
-            )
-            tonnes = (1 - measure.cut) * last_year
-            yield from _region_ceiling(scope, measure, stage, region, tonnes=tonnes, ground=ground)
+    for counted in _by_stage(scope, measure):
+        stage = counted.stage
+        makers = [works for works in counted.members if steel_rates(works, scope.units(works))]
+        unknown = [works for works in makers if stage.id not in works.output_last_year_t]
+        yield from (missing(works.enterprise_id, _column(stage), measure.clause) for works in unknown)
+        if unknown:
+            continue
+        last_year = sum((works.output_last_year_t[stage.id] for works in makers), NOTHING)
+        ground = Text(
+            zh=f"上一年同期粗钢{amount(last_year)}吨，错峰比例不低于{percent(measure.cut)}",
+            en=f"{amount(last_year)} t of crude steel in the same period a year before, "
+            f"less at least {percent(measure.cut)}",
+        )
+        tonnes = (1 - measure.cut) * last_year
+        yield from _region_ceiling(scope, measure, counted, tonnes=tonnes, ground=ground)
 
 
 def _region_ceiling(
     scope: Scope,
     measure: RegionYearCeiling | RegionCut,
-    stage: Stage,
-    region: str,
+    counted: _Counted,
     *,
     tonnes: Fraction,
     ground: Text,
 ) -> Iterator[Outcome]:
-    members = scope.regions(scope.parameters[measure.region])[region]
     rates: dict[str, Fraction] = {}
-    for works in members:
+    for works in counted.members:
         rates |= steel_rates(works, scope.units(works))
     if not rates:
         yield note(
             measure.clause,
-            region,
-            f"{region}没有高炉和电炉，产量上限不产生约束",
-            f"{region} has neither blast nor electric furnaces: its ceiling binds nothing",
+            counted.region,
+            f"{counted.region}没有高炉和电炉，产量上限不产生约束",
+            f"{counted.region} has neither blast nor electric furnaces: its ceiling binds nothing",
         )
         return
     yield owe(
         RegionOutputCeiling,
         clause=measure.clause,
-        subject=region,
-        window=stage.window,
+        subject=counted.region,
+        window=counted.stage.window,
         ground=ground,
-        units=[unit for works in members for unit in scope.units(works) if unit.unit_id in rates],
+        units=[unit for works in counted.members for unit in scope.units(works) if unit.unit_id in rates],
         tonnes=tonnes,
         t_per_day=rates,
     )

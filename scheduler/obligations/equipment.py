@@ -1,12 +1,16 @@
 """What a notice asks of equipment as such: two states (STL-10), linked groups (STL-11)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
 
 from scheduler.domain.base import Text
+from scheduler.domain.calendar import DayRange
+from scheduler.domain.enterprise import Enterprise
 from scheduler.domain.measure import LinkedReduction, NotComputed
 from scheduler.domain.measure import TwoStates as StatesMeasure
 from scheduler.domain.obligation import LinkedUnits, TwoStates
-from scheduler.domain.unit import Mode
+from scheduler.domain.unit import Mode, Unit
 from scheduler.domain.words import PROCESS_NAMES
 from scheduler.obligations.outcome import Outcome, note, owe, wrong_mode
 from scheduler.obligations.select import Scope
@@ -40,27 +44,45 @@ def linked_reductions(scope: Scope, measure: LinkedReduction) -> Iterator[Outcom
     """Each group that serves a works' drivers reduces by at least the drivers' share (STL-11).
 
     Works that act on their own are not free of it: where their furnaces stop, so do the linked units.
+    Whom the clause meets is asked of the linked units, not of those they serve.
     """
     for works in scope.works:
         drivers = scope.units(works, measure.drivers)
         for process in measure.groups if drivers else ():
-            group = scope.units(works, process)
-            for stage in scope.stages_of(measure, works) if group else ():
-                yield owe(
-                    LinkedUnits,
-                    clause=measure.clause,
-                    subject=works.enterprise_id,
-                    window=stage.window,
-                    ground=Text(
-                        zh=f"{PROCESS_NAMES[process].zh}与{PROCESS_NAMES[measure.drivers].zh}配套",
-                        en=f"{PROCESS_NAMES[process].en} serving the {PROCESS_NAMES[measure.drivers].en}",
-                    ),
-                    units=(*group, *drivers),
-                    apart=process,
-                    process=process,
-                    group=tuple(unit.unit_id for unit in group),
-                    drivers=tuple(unit.unit_id for unit in drivers),
-                )
+            look = partial(_linked, scope, measure, works, scope.units(works, process))
+            for window, group in scope.spells_in(measure, works, look):
+                yield _follow(measure, works, window, group, drivers)
+
+
+def _linked(
+    scope: Scope, measure: LinkedReduction, works: Enterprise, units: Sequence[Unit], day: date
+) -> tuple[Unit, ...] | None:
+    return scope.owing(measure, works, units, day) or None
+
+
+def _follow(
+    measure: LinkedReduction,
+    works: Enterprise,
+    window: DayRange,
+    group: Sequence[Unit],
+    drivers: Sequence[Unit],
+) -> LinkedUnits:
+    process = group[0].process
+    return owe(
+        LinkedUnits,
+        clause=measure.clause,
+        subject=works.enterprise_id,
+        window=window,
+        ground=Text(
+            zh=f"{PROCESS_NAMES[process].zh}与{PROCESS_NAMES[measure.drivers].zh}配套",
+            en=f"{PROCESS_NAMES[process].en} serving the {PROCESS_NAMES[measure.drivers].en}",
+        ),
+        units=(*group, *drivers),
+        apart=process,
+        process=process,
+        group=tuple(unit.unit_id for unit in group),
+        drivers=tuple(unit.unit_id for unit in drivers),
+    )
 
 
 def not_computed(scope: Scope, measure: NotComputed) -> Iterator[Outcome]:

@@ -33,7 +33,10 @@ def load_reductions(scope: Scope, measure: LoadReduction) -> Iterator[Outcome]:
 
 def _reductions(scope: Scope, measure: LoadReduction, works: Enterprise, unit: Unit) -> Iterator[Outcome]:
     look = partial(_owed, scope, measure, works, unit)
-    spells = scope.spells_in(measure, works, look, per=measure.per, until_mended=measure.until_mended)
+    lasting = measure.until_mended
+    spells: Iterator[tuple[DayRange, Duty]] = scope.spells_in(
+        measure, works, look, per=measure.per, until_mended=lasting
+    )
     for spell, owed in owed_spells(spells):
         if isinstance(owed, Fault):
             yield owed

@@ -1,12 +1,13 @@
 """A steel scenario of a few works under the notice itself, and questions to the season that follows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from scheduler.domain.base import Text
 from scheduler.domain.calendar import DayRange
+from scheduler.domain.condition import Condition
 from scheduler.domain.enterprise import Enterprise, Event, EventKind
 from scheduler.domain.finding import Finding
 from scheduler.domain.obligation import Obligation, StopShare
@@ -81,3 +82,9 @@ def found(season: Season, clause: str, subject: str | None = None) -> list[Findi
 
 def percent(number: int) -> Fraction:
     return Fraction(number, 100)
+
+
+def with_who(measures: Collection[str], *who: Condition) -> Policy:
+    """The notice with some of its measures for those only whom any of the conditions meets."""
+    changed = [m.model_copy(update={"who": who}) if m.measure in measures else m for m in STEEL.measures]
+    return STEEL.model_copy(update={"measures": tuple(changed)})

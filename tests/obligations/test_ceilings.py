@@ -4,14 +4,27 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
+from scheduler.domain.condition import Condition
 from scheduler.domain.enterprise import Mark
 from scheduler.domain.finding import Severity
+from scheduler.domain.policy import Policy
 from scheduler.domain.unit import Process
 from scheduler.errors import InputError
 from scheduler.obligations.precheck import precheck
 from tests.helpers import unit
-from tests.obligations.builders import STAGE1, STAGE2, found, graded, owed_by, season_of, works
+from tests.obligations.builders import (
+    STAGE1,
+    STAGE2,
+    STEEL,
+    found,
+    graded,
+    owed_by,
+    season_of,
+    with_who,
+    works,
+)
 
 SCRAP = frozenset({Mark.ALL_SCRAP_SHORT_PROCESS, Mark.ULTRA_LOW_DONE})
 
@@ -114,6 +127,37 @@ def test_targets_are_counted_by_province_where_the_switch_says_so() -> None:
         ("STL-2", "河北", 500_000),
         ("STL-3", "河北", 630_000),
     ]
+
+
+def test_works_that_a_region_ceiling_does_not_meet_count_nowhere_in_it() -> None:
+    """W2 has no violation: neither its output nor its furnace counts, nor are its numbers asked for."""
+    other = works("W2", output_last_year_t={}, output_this_year_to_date_t=None)
+    season = season_of(
+        [works(marks=frozenset({"violation"})), other],
+        [unit("F1"), unit("F2", "W2")],
+        policy=with_who(["region_year_ceiling", "region_cut"], Condition(marks={"violation"})),
+    )
+    assert [(o.clause, o.units, o.tonnes) for o in owed_by(season, "region_output_ceiling")] == [
+        ("STL-2", ("F1",), 9_000_000),
+        ("STL-3", ("F1",), 70_000),
+    ]
+
+
+def test_where_a_region_ceiling_meets_no_works_of_a_region_none_is_owed() -> None:
+    policy = with_who(["region_cut"], Condition(marks={"violation"}))
+    season = season_of([works()], [unit("F1")], policy=policy)
+    assert [o.clause for o in owed_by(season, "region_output_ceiling")] == ["STL-2"]
+
+
+@pytest.mark.parametrize("measure", ["region_year_ceiling", "region_cut", "output_not_above_last_year"])
+def test_a_ceiling_on_output_refuses_conditions_that_only_a_unit_can_tell(measure: str) -> None:
+    given = STEEL.model_dump()
+    who = {"places": ["邯郸"], "unless": [{"processes": ["electric_furnace"]}]}
+    for known in given["measures"]:
+        if known["measure"] == measure:
+            known["who"] = [who]
+    with pytest.raises(ValidationError, match="counts whole works: who may not ask for what only a unit"):
+        Policy.model_validate(given)
 
 
 def test_works_that_act_on_their_own_count_in_their_region() -> None:

@@ -6,12 +6,13 @@ from fractions import Fraction
 import pytest
 
 from scheduler.domain.calendar import DayRange
+from scheduler.domain.condition import Condition
 from scheduler.domain.enterprise import Event, EventKind
 from scheduler.domain.unit import Mode, Process
 from scheduler.errors import InputError
 from tests.helpers import oven, unit, window
 from tests.obligations import cement
-from tests.obligations.builders import SEASON, STAGE1, STAGE2, owed_by, season_of, works
+from tests.obligations.builders import SEASON, STAGE1, STAGE2, owed_by, season_of, with_who, works
 
 SINTER = unit("S1", process=Process.SINTER)
 
@@ -54,6 +55,23 @@ def test_each_group_that_a_works_has_follows_its_furnaces_in_each_stage() -> Non
 def test_linked_units_of_works_that_act_on_their_own_follow_too() -> None:
     season = season_of([works(grade="A")], [unit("F1"), SINTER])
     assert len(owed_by(season, "linked_units")) == 2
+
+
+def test_a_linked_group_holds_only_units_that_the_clause_meets_from_the_day_on_which_it_does() -> None:
+    """Sinter machines of more than 200 m², of works with a violation: found on 2021-12-10 at W1."""
+    who = Condition(marks={"violation"}, processes={Process.SINTER}, size_from=200)
+    large, small = (
+        unit(name, process=Process.SINTER, size=size) for name, size in (("S1", 360), ("S2", 180))
+    )
+    found = Event(enterprise_id="W1", day=date(2021, 12, 10), kind=EventKind.MARK_WON, value="violation")
+    units = [unit("F1"), large, small, oven("C1"), unit("F2", "W2"), unit("S3", "W2", process=Process.SINTER)]
+    season = season_of(
+        [works(), works("W2")], units, events=(found,), policy=with_who(["linked_reduction"], who)
+    )
+    assert [(o.subject, o.group, o.drivers, o.window) for o in owed_by(season, "linked_units")] == [
+        ("W1", ("S1",), ("F1",), DayRange(first=date(2021, 12, 10), last=STAGE1.last)),
+        ("W1", ("S1",), ("F1",), STAGE2),
+    ]
 
 
 def test_the_limits_of_a_stopping_unit_stand_in_the_inventory() -> None:
