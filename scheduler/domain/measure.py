@@ -90,7 +90,7 @@ class Exemption(_Measure):
 
 
 class ShareFactor(_Measure):
-    """Works of the parameter owe only a part of every share of the clauses named (SX-6)."""
+    """Works of the parameter owe only a part of every share, and of the days, of the clauses named (SX-6)."""
 
     measure: Literal["share_factor"]
     parameter: str

@@ -8,7 +8,13 @@ from collections.abc import Callable, Iterator
 
 from scheduler.domain.finding import Finding, Severity
 from scheduler.domain.season import Season
-from scheduler.obligations import precheck_days, precheck_supply, precheck_totals, precheck_units
+from scheduler.obligations import (
+    precheck_changeovers,
+    precheck_days,
+    precheck_supply,
+    precheck_totals,
+    precheck_units,
+)
 from scheduler.obligations.reach import Reach
 
 CHECKS: tuple[Callable[[Reach], Iterator[Finding]], ...] = (
@@ -16,7 +22,8 @@ CHECKS: tuple[Callable[[Reach], Iterator[Finding]], ...] = (
     precheck_totals.shares_in_one_network,
     precheck_totals.linked_units,
     precheck_totals.output_ceilings,
-    precheck_totals.changeover_limits,
+    precheck_changeovers.changeover_limits,
+    precheck_changeovers.first_stops,
     precheck_units.standing_units,
     precheck_units.stop_windows,
     precheck_units.short_runs,

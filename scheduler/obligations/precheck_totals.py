@@ -1,26 +1,20 @@
-"""What arithmetic rules out over a stage or the season: shares, linked groups, ceilings, changeovers."""
+"""What arithmetic rules out over a stage or the season: shares, linked groups, ceilings."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from fractions import Fraction
-from itertools import accumulate
 from math import ceil, gcd, lcm
 
 from scheduler.domain.finding import Finding
 from scheduler.domain.obligation import (
-    ChangeoverDays,
-    ChangeoverLimit,
     HeatFloor,
     LinkedUnits,
     OutputCeiling,
     StopShare,
 )
-from scheduler.domain.unit import Mode, Unit
+from scheduler.domain.unit import Mode
 from scheduler.obligations.outcome import amount, impossible, percent
 from scheduler.obligations.reach import NOTHING, Reach
 
-XUN = (1, 11, 21)
 COLD = ("，因须保障供暖（HEAT）", ", so that homes are heated (HEAT)")
 
 
@@ -129,61 +123,3 @@ def output_ceilings(reach: Reach) -> Iterator[Finding]:
                 f"at most {amount(owed.tonnes)} t of crude steel in {owed.window}, "
                 f"but forbidden days, lowest loads and heating leave at least {amount(least)} t",
             )
-
-
-# ── changeovers ──────────────────────────────────────────────────────────────────────────────────
-
-
-def changeover_limits(reach: Reach) -> Iterator[Finding]:
-    """Fewer changeovers allowed in the season than stops that must begin."""
-    for owed in reach.all(ChangeoverLimit):
-        days = sum(1 for day in reach.days(owed.window) if _allowed(reach, owed, day))
-        if owed.most is None and days:
-            continue
-        most, need = (owed.most or 0) * days, _stops_to_begin(reach, owed)
-        if need > most:
-            yield impossible(
-                owed.clause,
-                owed.subject,
-                f"{owed.window}至多切换{most}次（{days}天），而停产比例要求至少开始{need}次停产",
-                f"at most {most} changeovers in {owed.window} (on {days} days), "
-                f"the shares owed need at least {need} stops to begin",
-            )
-
-
-def _allowed(reach: Reach, owed: ChangeoverLimit, day: int) -> bool:
-    when = reach.season.calendar.day(day)
-    return owed.days is ChangeoverDays.ANY or when.day in XUN or when in _first_days(reach, owed)
-
-
-def _first_days(reach: Reach, owed: ChangeoverLimit) -> set[date]:
-    """Days on which a stage of one of the works begins."""
-    works = {unit.enterprise_id for unit in reach.units(owed.units)}
-    return {stage.window.first for name in works for stage in reach.season.stages_of(name)}
-
-
-def _stops_to_begin(reach: Reach, limit: ChangeoverLimit) -> int:
-    """Over the works: units that owe days themselves, or the fewest that can stop what a stage owes."""
-    fewest = Counter(unit.enterprise_id for unit in reach.units(limit.units) if _begins(reach, unit))
-    for owed in reach.all(StopShare):
-        if set(owed.units) <= set(limit.units):
-            fewest[owed.subject] = max(fewest[owed.subject], _fewest_units(reach, owed))
-    return fewest.total()
-
-
-def _begins(reach: Reach, unit: Unit) -> bool:
-    """Whether the unit owes days off and does not stand already."""
-    return unit.unit_id in reach.stopping and not reach.season.stands_before(unit)
-
-
-def _fewest_units(reach: Reach, owed: StopShare) -> int:
-    """Units that must begin a stop; those that stand on the season's first day need not."""
-    units = [unit for unit in reach.units(owed.units) if unit.mode is Mode.STOP]
-    if len(units) < len(owed.units):
-        return 0
-    most = [unit.capacity_t_per_day * reach.days_off(unit, owed.window) for unit in units]
-    need = owed.share * reach.unit_days(owed.units, owed.window)
-    reached = [NOTHING, *accumulate(sorted(most, reverse=True))]
-    count = next((number for number, total in enumerate(reached) if total >= need), len(units))
-    standing = sum(1 for unit in units if reach.season.stands_before(unit))
-    return max(0, count - standing)

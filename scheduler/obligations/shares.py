@@ -57,7 +57,7 @@ def share_owed(scope: Scope, measure: Sharing, works: Enterprise, unit: Unit, da
         return None
     if scope.policy.of(MarkIncrement) and by_grade(scope, measure):
         base = _with_marks(scope, works, unit, day, base)
-    return _with_factor(scope, measure, works, unit, base)
+    return with_factor(scope, measure.clause, works, unit, base)
 
 
 def owed_spells(spells: Iterable[tuple[DayRange, Duty]]) -> Iterator[tuple[DayRange, Duty]]:
@@ -196,10 +196,10 @@ def _increments(
                 yield measure, mark, more
 
 
-def _with_factor(scope: Scope, measure: Sharing, works: Enterprise, unit: Unit, base: Owed) -> Owed:
-    """The share less what a special ground takes off it (SX-6)."""
+def with_factor(scope: Scope, clause: str, works: Enterprise, unit: Unit, base: Owed) -> Owed:
+    """The share, or the days as a share, less what a special ground takes off it (SX-6)."""
     for factor in scope.policy.of(ShareFactor):
-        if measure.clause not in factor.of:
+        if clause not in factor.of:
             continue
         granted = scope.parameters[factor.parameter]
         found = granted.get(unit.unit_id) or granted.get(works.enterprise_id)

@@ -23,7 +23,7 @@ from scheduler.obligations.festival import period_windows
 from scheduler.obligations.instead import relieved
 from scheduler.obligations.outcome import Outcome, owe, wrong_mode
 from scheduler.obligations.select import Scope
-from scheduler.obligations.shares import Duty, Owed, owed_spells, share_owed
+from scheduler.obligations.shares import Duty, Owed, owed_spells, share_owed, with_factor
 
 # ── every day ────────────────────────────────────────────────────────────────────────────────────
 
@@ -99,7 +99,8 @@ def _owed(scope: Scope, measure: StopDays, works: Enterprise, unit: Unit, day: d
     if season is None or not scope.owes(measure, works, unit, day):
         return None
     if measure.days is not None:
-        return Owed(Fraction(measure.days, season.days), unit_text(scope, works, unit, day))
+        days = Owed(Fraction(measure.days, season.days), unit_text(scope, works, unit, day))
+        return with_factor(scope, measure.clause, works, unit, days)
     return share_owed(scope, measure, works, unit, day)
 
 
@@ -144,7 +145,8 @@ def _in_period(
         look = partial(scope.owing, measure, works, [unit])
         for spell, owing in scope.spells(works, window, look):
             if owing:
-                yield _some_days(measure.clause, unit, spell, owed)
+                less = with_factor(scope, measure.clause, works, unit, owed)
+                yield _some_days(measure.clause, unit, spell, less)
 
 
 def _too_many_days(scope: Scope, measure: PeriodDays, period: Period, window: DayRange) -> Fault:

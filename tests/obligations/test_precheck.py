@@ -23,7 +23,7 @@ from scheduler.domain.obligation import (
     StopWindow,
 )
 from scheduler.domain.unit import Process, Unit
-from tests.helpers import on, oven, owed, unit
+from tests.helpers import on, oven, owed, stage, unit
 from tests.obligations.impossible import said
 
 
@@ -150,6 +150,38 @@ def test_changeovers_too_few_for_the_stops_owed() -> None:
     ]
     assert said(units, [*owes, limit.model_copy(update={"most": 2})]) == []
     assert said([unit("F1", "W1", off_since=on(-1)), *units[1:]], [*owes, limit]) == []
+
+
+def test_more_units_to_stop_by_a_day_than_may_change_over() -> None:
+    """Five of six furnaces stand from the second day on: two on the first morning, two on the second."""
+    units = [unit(f"F{n}") for n in range(6)]
+    stands = [owed(StopWindow, [f"F{n}"], 1, 5) for n in range(5)]
+    limit = owed(
+        ChangeoverLimit, [f"F{n}" for n in range(6)], most=2, days=ChangeoverDays.ANY, subject="邯郸市"
+    )
+    assert said(units, [*stands, limit]) == [
+        "TEST-1 邯郸市: at most 4 changeovers up to 2021-11-16, but 5 units must have stopped by then"
+    ]
+    assert said(units, [*stands[:4], limit]) == []
+    assert said([unit("F0", off_since=on(-1)), *units[1:]], [*stands, limit]) == []
+
+
+def test_lines_off_from_the_first_day_change_over_on_its_morning() -> None:
+    """Of four lines three are off from the first day; what stands already need not stop."""
+    units = [unit(f"F{n}") for n in range(4)]
+    ids = [f"F{n}" for n in range(4)]
+    weights = dict.fromkeys(ids, 1)
+    named = {"subject": "W1", "process": Process.BLAST_FURNACE, "by": "lines", "weights": weights}
+    lines = owed(LinesOff, ids, required=3, **named)
+    limit = owed(ChangeoverLimit, ids, most=2, days=ChangeoverDays.ANY, subject="邯郸市")
+    assert said(units, [lines, limit]) == [
+        "TEST-1 邯郸市: at most 2 changeovers up to 2021-11-15, but 3 units must have stopped by then"
+    ]
+    assert said([unit("F0", off_since=on(-1)), *units[1:]], [lines, limit]) == []
+    xun = owed(ChangeoverLimit, ids, most=None, days=ChangeoverDays.XUN, subject="邯郸市")
+    assert said(units, [lines, xun], stages=[stage("later", 3, 9)]) == [
+        "TEST-1 邯郸市: at most 0 changeovers up to 2021-11-15, but 3 units must have stopped by then"
+    ]
 
 
 # ── days ─────────────────────────────────────────────────────────────────────────────────────────

@@ -63,6 +63,15 @@ def test_a_small_emitter_owes_a_part_of_its_share() -> None:
     assert [o.days for o in owed(found, "stop_days", "SX-4")] == [16, 23]
 
 
+def test_casting_of_a_small_emitter_owes_a_part_of_its_90_days() -> None:
+    """适度减少错峰 lessens the days that the clause names as it lessens the share: half of 90."""
+    less = {"reduced_stagger": {"W1": {"share": 0.5, "ground": "稳外贸"}}}
+    found = season(SHANXI, [line(Process.CASTING_FURNACE)], industry="casting", grade="C", numbers=less)
+    stands = one(found, "stop_days", "SX-4")
+    assert (stands.window, stands.days) == (days("2021-11-01", "2022-03-31"), 45)
+    assert "稳外贸" in stands.ground.zh
+
+
 def test_clinker_kilns_follow_their_own_notice() -> None:
     units = [line(Process.CLINKER_KILN), line(Process.GRINDING, "U2")]
     found = season(SHANXI, units, industry="cement", numbers={"orange_shares": {"grinding": 0.5}})
