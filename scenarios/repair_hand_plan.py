@@ -71,7 +71,7 @@ def changed_capacity(model: DayModel, wanted: Schedule) -> Linear:
             continue
         for day, stands in enumerate(wanted.off[unit.unit_id]):
             rate = -unit.capacity_t_per_day if stands else unit.capacity_t_per_day
-            changed.constant += unit.capacity_t_per_day * stands
+            changed.plus(stands, unit.capacity_t_per_day)
             changed.plus(model.off(unit, day), rate)
     return changed
 

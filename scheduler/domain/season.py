@@ -4,13 +4,13 @@ The model and the checker are written twice; what a day of a unit is worth is no
 fact, so it is defined once, here, in whole yuan and grams.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import accumulate, pairwise
 from math import floor
-from typing import Any, Self
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -122,6 +122,11 @@ class Season(Value):
                 duties.setdefault(owed.subject, []).append(owed)
         return duties
 
+    @cached_property
+    def found_out(self) -> dict[Any, Any]:
+        """What ``once_per_season`` keeps."""
+        return {}
+
     def stands_before(self, unit: Unit) -> int:
         """Days for which the unit already stands when the season begins; 0 for a running unit."""
         if unit.mode is not Mode.STOP or unit.off_since is None:
@@ -211,6 +216,23 @@ class Season(Value):
             if owed.kind == "output_ceiling":
                 ceilings.setdefault(owed.subject, []).append(owed)
         return ceilings
+
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def once_per_season(work: Callable[Concatenate[Season, _P], _T]) -> Callable[Concatenate[Season, _P], _T]:
+    """Let a function of a season, and of what has a hash, work once: a season never changes."""
+
+    @wraps(work)
+    def found(season: Season, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        key = (work, *args)
+        if key not in season.found_out:
+            season.found_out[key] = work(season, *args, **kwargs)
+        return season.found_out[key]  # type: ignore[no-any-return]
+
+    return found
 
 
 def cut_apart(windows: Collection[DayRange]) -> Iterator[DayRange]:

@@ -5,20 +5,21 @@ linear relaxation is far tighter than that of optional intervals. A grid of ever
 model; a coarser grid, or one near the changes of an earlier plan, is a neighbourhood of it.
 """
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise, repeat
+from math import lcm
 
 from ortools.sat.python import cp_model
 
-from scheduler.domain.calendar import Span
+from scheduler.domain.calendar import DayRange, Span
 from scheduler.domain.obligation import Maintenance, Obligation
 from scheduler.domain.season import Season
 from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
-from scheduler.model.linear import Linear, Number, whole
+from scheduler.model.linear import Linear, Number, Variable
 from scheduler.model.schedule import Schedule
-from scheduler.model.season_model import SeasonModel, Values, shared
+from scheduler.model.season_model import SeasonModel, Values
 
 Grid = Mapping[str, Sequence[int]]
 """Unit id to the sorted days on which the unit may change state; units not named are fixed."""
@@ -27,26 +28,37 @@ Grid = Mapping[str, Sequence[int]]
 class _Blocks:
     """Variables of one free stop unit: one state for each block between two possible changes."""
 
-    def __init__(self, model: cp_model.CpModel, unit_id: str, before: bool, days: int, grid: Sequence[int]):
+    def __init__(self, model: SeasonModel, unit: Unit, grid: Sequence[int]) -> None:
+        days, self.before = model.season.calendar.days, int(model.season.stands_before(unit) > 0)
         self.begins = [0, *(day for day in grid if 0 < day < days)]
-        may_change_first = bool(grid) and grid[0] == 0
-        self.off: list[cp_model.IntVar | int] = [
-            model.new_bool_var(f"off {unit_id} {begin}") if begin or may_change_first else int(before)
-            for begin in self.begins
-        ]
-        self.starts: dict[int, cp_model.IntVar] = {}
-        self.restarts: dict[int, cp_model.IntVar] = {}
-        previous: cp_model.IntVar | int = int(before)
-        for begin, off in zip(self.begins, self.off, strict=True):
-            if not isinstance(off, int):
-                start = model.new_bool_var(f"start {unit_id} {begin}")
-                restart = model.new_bool_var(f"restart {unit_id} {begin}")
-                model.add(start - restart == off - previous)
-                model.add_at_most_one(start, restart)
-                self.starts[begin], self.restarts[begin] = start, restart
-            previous = off
-        self.block_of = [bisect_right(self.begins, day) - 1 for day in range(days)]
         self.spans = [Span(*edge) for edge in pairwise([*self.begins, days])]
+        may_change_first = bool(grid) and grid[0] == 0
+        self.off: list[Variable | int] = [
+            model.new_bool() if begin or may_change_first else self.before for begin in self.begins
+        ]
+        self.starts: dict[int, Variable] = {}
+        self.restarts: dict[int, Variable] = {}
+        previous: Variable | int = self.before
+        for begin, off in zip(self.begins, self.off, strict=True):
+            if isinstance(off, Variable):
+                self.starts[begin], self.restarts[begin] = start, restart = model.new_bool(), model.new_bool()
+                model.equal(Linear.weighted((start, restart, off, previous), (1, -1, -1, 1)))
+                model.at_most_one(start, restart)
+            previous = off
+
+    def on(self, day: int) -> Variable | int:
+        return self.off[bisect_right(self.begins, day) - 1]
+
+    def within(self, span: Span) -> Iterator[tuple[Variable | int, int]]:
+        """States in a span, each with its days."""
+        if span.days:
+            first, last = bisect_right(self.begins, span.start) - 1, bisect_left(self.begins, span.end)
+            for off, block in zip(self.off[first:last], self.spans[first:last], strict=True):
+                yield off, min(block.end, span.end) - max(block.start, span.start)
+
+    def spread(self, states: Sequence[int]) -> bytes:
+        """One state for each day, given one for each block."""
+        return b"".join(bytes((state,)) * span.days for state, span in zip(states, self.spans, strict=True))
 
 
 class DayModel(SeasonModel):
@@ -54,48 +66,43 @@ class DayModel(SeasonModel):
 
     def __init__(self, season: Season, grid: Grid, base: Schedule | None = None) -> None:
         super().__init__(season, base or Schedule())
-        self.grid = grid
+        self.free = frozenset(grid)
+        """Units with variables."""
         self._blocks = {
-            unit.unit_id: _Blocks(
-                self.cp,
-                unit.unit_id,
-                season.stands_before(unit) > 0,
-                season.calendar.days,
-                grid[unit.unit_id],
-            )
+            unit.unit_id: _Blocks(self, unit, grid[unit.unit_id])
             for unit in season.units
             if unit.mode is Mode.STOP and unit.unit_id in grid
         }
         self._stopped: dict[tuple[str, Span], Linear] = {}
-        self.job_begins: dict[str, dict[int, cp_model.IntVar]] = {}
+        self.job_begins: dict[str, dict[int, Variable]] = {}
         """Maintenance job to the days on which it may begin, with 1 on the day on which it does."""
         for unit in season.units:
             if unit.mode is Mode.LOAD and self.is_free(unit):
                 self.loads(unit)
 
     def is_free(self, unit: Unit) -> bool:
-        return unit.unit_id in self.grid
+        return unit.unit_id in self.free
 
     def is_open(self, owed: Obligation) -> bool:
         """Whether anything that the obligation reads is left to decide: jobs are in every model."""
-        return isinstance(owed, Maintenance) or self.reads_free(owed.units)
+        return isinstance(owed, Maintenance) or not self.free.isdisjoint(owed.units)
 
-    def off(self, unit: Unit, day: int) -> cp_model.IntVar | int:
+    def off(self, unit: Unit, day: int) -> Variable | int:
         """1 on days on which the unit stands; the state before the season for day −1."""
         if day < 0:
             return int(self.season.stands_before(unit) > 0)
         blocks = self._blocks.get(unit.unit_id)
         if blocks is None:
             return 0 if unit.mode is Mode.LOAD else self.base.off[unit.unit_id][day]
-        return blocks.off[blocks.block_of[day]]
+        return blocks.on(day)
 
-    def start(self, unit: Unit, day: int) -> cp_model.IntVar | int:
+    def start(self, unit: Unit, day: int) -> Variable | int:
         """1 where a stop begins on the day."""
         if unit.unit_id in self._blocks:
             return self._blocks[unit.unit_id].starts.get(day, 0)
         return self._fixed_change(unit, day, begins=True)
 
-    def restart(self, unit: Unit, day: int) -> cp_model.IntVar | int:
+    def restart(self, unit: Unit, day: int) -> Variable | int:
         """1 where the unit runs again from the day on."""
         if unit.unit_id in self._blocks:
             return self._blocks[unit.unit_id].restarts.get(day, 0)
@@ -104,11 +111,10 @@ class DayModel(SeasonModel):
     def starts(self, unit: Unit) -> Linear:
         """Stops that begin in the season."""
         if unit.unit_id in self._blocks:
-            starts = list(self._blocks[unit.unit_id].starts.values())
-            return Linear(starts, [1] * len(starts))
-        running_before = 0 if self.off(unit, -1) else 1
-        begun = sum(1 for stop in self.base.stops(unit.unit_id) if stop.start > 0 or running_before)
-        return Linear(constant=begun)
+            return Linear.weighted(self._blocks[unit.unit_id].starts.values(), repeat(1))
+        stops = self.base.stops(unit.unit_id)
+        runs_on = bool(stops) and stops[0].start == 0 and self.season.stands_before(unit) > 0
+        return Linear(len(stops) - runs_on)
 
     def _fixed_change(self, unit: Unit, day: int, *, begins: bool) -> int:
         before, now = self.off(unit, day - 1), self.off(unit, day)
@@ -128,25 +134,28 @@ class DayModel(SeasonModel):
             self._stopped[key] = self._count(unit, segment)
         return self._stopped[key]
 
+    def reduced_days(self, unit: Unit, window: DayRange) -> Linear:
+        if unit.mode is Mode.STOP and unit.unit_id not in self.free:
+            return self._days_off(unit, self.season.calendar.span(window))
+        return super().reduced_days(unit, window)
+
     def reduced_in(self, unit: Unit, span: Span) -> Linear:
         """Days off, or Σ (1 − load), over any days: a row's own sum, where nothing else asks for it."""
         return self._days_off(unit, span) if unit.mode is Mode.STOP else self.reduced_by_load(unit, span)
 
     def _days_off(self, unit: Unit, span: Span) -> Linear:
         if unit.unit_id not in self._blocks:
-            return Linear(constant=sum(self.base.off[unit.unit_id][span.start : span.end]))
-        blocks, counted = self._blocks[unit.unit_id], Linear()
-        if span.days:
-            for block in range(blocks.block_of[span.start], blocks.block_of[span.end - 1] + 1):
-                counted.plus(blocks.off[block], shared(blocks.spans[block], span).days)
+            return Linear(self.base.off[unit.unit_id].count(1, span.start, span.end))
+        counted = Linear()
+        for off, days in self._blocks[unit.unit_id].within(span):
+            counted.plus(off, days)
         return counted
 
     def _count(self, unit: Unit, segment: Span) -> Linear:
         counted = self._days_off(unit, segment)
         if counted.is_constant:
             return counted
-        name = f"days off {unit.unit_id} {segment.start}"
-        days = self.defined(0, segment.days, name, lambda values: int(counted.at(values)))
+        days = self.defined(0, segment.days, lambda values: int(counted.at(values)))
         self.equal(counted.scaled(1).plus(days, -1))
         return Linear.of(days)
 
@@ -173,29 +182,34 @@ class DayModel(SeasonModel):
 
     def off_by_stretch(
         self, rated: Sequence[tuple[Unit, Number]], span: Span
-    ) -> list[tuple[Linear, list[Number]]]:
+    ) -> list[tuple[Linear, list[int]]]:
         """Σ rate · off(u, d) over stop units, for stretches of days in which no free unit can change.
 
-        Each stretch has one expression over the free units and, day by day, what the fixed add.
+        Each stretch has one expression over the free units and, day by day, what the fixed ones add to it
+        (as ``Linear.raised`` takes it).
         """
-        free = [(unit, whole(rate)) for unit, rate in rated if unit.unit_id in self._blocks]
-        fixed = self._fixed_by_day([(u, whole(r)) for u, r in rated if u.unit_id not in self._blocks], span)
-        begins = {day for unit, _ in free for day in self._blocks[unit.unit_id].begins if day in span}
-        stretches = []
-        for start, end in pairwise(sorted({span.start, span.end, *begins})):
-            body = Linear()
-            for unit, rate in free:
-                body.plus(self.off(unit, start), rate)
-            stretches.append((body, fixed[start - span.start : end - span.start]))
-        return stretches
+        scale = lcm(*(rate.denominator for _, rate in rated))
+        whole = [(unit, rate.numerator * (scale // rate.denominator)) for unit, rate in rated]
+        free = [(self._blocks[unit.unit_id], rate) for unit, rate in whole if unit.unit_id in self.free]
+        fixed = self._fixed_by_day([(u, rate) for u, rate in whole if u.unit_id not in self.free], span)
+        begins = {day for blocks, _ in free for day in blocks.begins if day in span}
+        rates = [rate for _, rate in free]
+        return [
+            (
+                Linear.weighted((blocks.on(start) for blocks, _ in free), rates, scale),
+                fixed[start - span.start : end - span.start],
+            )
+            for start, end in pairwise(sorted({span.start, span.end, *begins}))
+        ]
 
-    def _fixed_by_day(self, rated: Sequence[tuple[Unit, Number]], span: Span) -> list[Number]:
-        sums: list[Number] = [0] * span.days
+    def _fixed_by_day(self, rated: Sequence[tuple[Unit, int]], span: Span) -> list[int]:
+        steps = [0] * (span.days + 1)
         for unit, rate in rated:
             for stop in self.base.stops(unit.unit_id):
-                for day in range(max(stop.start, span.start), min(stop.end, span.end)):
-                    sums[day - span.start] += rate
-        return sums
+                if stop.start < span.end and stop.end > span.start:
+                    steps[max(stop.start - span.start, 0)] += rate
+                    steps[min(stop.end, span.end) - span.start] -= rate
+        return list(accumulate(steps[:-1]))
 
     def distinct_days(self, units: Sequence[Unit], span: Span) -> list[int]:
         """The days of a span on which the state of the units can differ from the day before."""
@@ -205,7 +219,7 @@ class DayModel(SeasonModel):
             else []
         )
 
-    def load_on(self, unit: Unit, day: int) -> cp_model.IntVar | int:
+    def load_on(self, unit: Unit, day: int) -> Variable | int:
         """Load of a load unit on a day, in thousandths; full outside its load periods."""
         return next((load for period, load in self.loads(unit).items() if day in period), LOAD_STEPS)
 
@@ -213,30 +227,30 @@ class DayModel(SeasonModel):
         """1 for a day off, or 1 − load."""
         if unit.mode is Mode.STOP:
             return Linear.of(self.off(unit, day))
-        return Linear(constant=1).plus(self.load_on(unit, day), Fraction(-1, LOAD_STEPS))
+        return Linear(1).plus(self.load_on(unit, day), Fraction(-1, LOAD_STEPS))
 
     def hint(self, schedule: Schedule) -> None:
         """Suggest the states of a schedule, and with them every variable that follows from them."""
         values = self._states(schedule)
         for variable, definition in self.definitions:
             values[variable.index] = definition(values)
-        for index, value in values.items():
-            self.cp.add_hint(self.cp.get_int_var_from_proto_index(index), value)
+        hint = self._cp.proto.solution_hint
+        hint.vars.extend(list(values))
+        hint.values.extend(list(values.values()))
 
     def _states(self, schedule: Schedule) -> Values:
         values: Values = {}
         for unit_id, blocks in self._blocks.items():
             row = schedule.off[unit_id]
-            before = int(self.season.stands_before(self.season.unit_by_id[unit_id]) > 0)
             for begin, off in zip(blocks.begins, blocks.off, strict=True):
-                if not isinstance(off, int):
-                    previous = row[begin - 1] if begin else before
+                if isinstance(off, Variable):
+                    change = row[begin] - (row[begin - 1] if begin else blocks.before)
                     values[off.index] = row[begin]
-                    values[blocks.starts[begin].index] = int(row[begin] > previous)
-                    values[blocks.restarts[begin].index] = int(row[begin] < previous)
+                    values[blocks.starts[begin].index] = int(change > 0)
+                    values[blocks.restarts[begin].index] = int(change < 0)
         for unit_id, loads in self._loads.items():
             for load, step in zip(loads.values(), schedule.steps.get(unit_id, ()), strict=False):
-                if not isinstance(load, int):
+                if isinstance(load, Variable):
                     values[load.index] = step
         for job_id, begins in self.job_begins.items():
             for day, begun in begins.items():
@@ -245,17 +259,22 @@ class DayModel(SeasonModel):
 
     def read(self, solver: cp_model.CpSolver) -> Schedule:
         """States of the free units in a solution, and all jobs; call only after a solution was found."""
-        off = {}
-        for unit_id, blocks in self._blocks.items():
-            states = [solver.value(state) for state in blocks.off]
-            off[unit_id] = bytes(states[block] for block in blocks.block_of)
+        solution = solver.response_proto.solution
+
+        def value(state: Variable | int) -> int:
+            return state if isinstance(state, int) else int(solution[state.index])
+
+        off = {
+            unit_id: blocks.spread([value(state) for state in blocks.off])
+            for unit_id, blocks in self._blocks.items()
+        }
         steps = {
-            unit_id: tuple(solver.value(load) for load in loads.values())
+            unit_id: tuple(value(load) for load in loads.values())
             for unit_id, loads in self._loads.items()
-            if unit_id in self.grid
+            if unit_id in self.free
         }
         jobs = {
-            job_id: next((day for day, begin in begins.items() if solver.value(begin)), None)
+            job_id: next((day for day, begin in begins.items() if value(begin)), None)
             for job_id, begins in self.job_begins.items()
         }
         return Schedule(off, steps, jobs)

@@ -28,10 +28,9 @@ def excess(model: SeasonModel, enterprise_id: str, window: DayRange, owed: Fract
     lost = Linear()
     for unit in units:
         lost.add(model.lost_margin(unit, window), Fraction(1, THOUSAND_YUAN))
-    thousands = model.whole_max([lost], f"lost {enterprise_id} {window.first}")
+    thousands = model.whole_max([lost])
     above = thousands.scaled(Fraction(PERMILLE, margin))
-    above.constant -= PERMILLE * owed
-    return model.whole_max([above], f"excess {enterprise_id} {window.first}")
+    return model.whole_max([above.plus(owed, -PERMILLE)])
 
 
 def stopped_by_day(model: DayModel, owed: RotationBand) -> list[tuple[Linear, int]]:
@@ -40,7 +39,7 @@ def stopped_by_day(model: DayModel, owed: RotationBand) -> list[tuple[Linear, in
     alike: list[tuple[Linear, int]] = []
     for body, constants in model.off_by_stretch(rated, model.season.calendar.span(owed.window)):
         for constant, days in Counter(constants).items():
-            alike.append((Linear(constant=constant).add(body), days))
+            alike.append((body.raised(constant), days))
     return alike
 
 
@@ -66,12 +65,12 @@ def daily_emissions(model: DayModel, units: Sequence[Unit], span: Span) -> list[
     running = sum(-rate for _, rate in stopping)
     days = []
     for inside in model.load_parts(units, span):
-        by_load = Linear(constant=running)
+        by_load = Linear(running)
         for unit, rate in grams:
             if unit.mode is Mode.LOAD:
                 by_load.plus(model.load_on(unit, inside.start), Fraction(rate, LOAD_STEPS))
         for body, constants in model.off_by_stretch(stopping, inside):
-            days.append(Linear(constant=max(constants)).add(by_load).add(body))
+            days.append(body.raised(max(constants)).add(by_load))
     return days
 
 
@@ -85,7 +84,6 @@ def average_emissions(model: TotalsModel, units: Sequence[Unit], span: Span) -> 
         emission = Linear()
         for unit in units:
             rate = model.season.emission_g_per_day(unit)
-            emission.constant += rate
-            emission.add(model.reduced_days(unit, window), Fraction(-rate, segment.days))
+            emission.plus(rate).add(model.reduced_days(unit, window), Fraction(-rate, segment.days))
         averages.append(emission)
     return averages

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from scheduler.domain.calendar import Span
 from scheduler.domain.obligation import Maintenance
@@ -42,15 +43,9 @@ class Schedule:
         moved = {unit_id for unit_id, days in self.off.items() if other.off.get(unit_id) != days}
         return moved | {unit_id for unit_id, steps in self.steps.items() if other.steps.get(unit_id) != steps}
 
-    def stops(self, unit_id: str) -> Iterator[Span]:
+    def stops(self, unit_id: str) -> tuple[Span, ...]:
         """Maximal runs of days on which the unit stands."""
-        days = self.off[unit_id]
-        start = days.find(1)
-        while start >= 0:
-            end = days.find(0, start)
-            end = len(days) if end < 0 else end
-            yield Span(start, end)
-            start = days.find(1, end)
+        return _runs(self.off[unit_id])
 
     def changes(self, unit_id: str) -> list[int]:
         """Days on which the unit changes state, after the first day of the season."""
@@ -61,6 +56,19 @@ class Schedule:
         before = season.stands_before(unit) > 0
         first = [0] if bool(self.off[unit.unit_id][0]) is not before else []
         return first + self.changes(unit.unit_id)
+
+
+@lru_cache(2**16)
+def _runs(days: bytes) -> tuple[Span, ...]:
+    """Maximal runs of ones."""
+    runs = []
+    start = days.find(1)
+    while start >= 0:
+        end = days.find(0, start)
+        end = len(days) if end < 0 else end
+        runs.append(Span(start, end))
+        start = days.find(1, end)
+    return tuple(runs)
 
 
 def to_plan(season: Season, schedule: Schedule) -> Plan:

@@ -1,9 +1,9 @@
 """What the day model and the totals model share: rows, totals of stopped days, loads, margins."""
 
 from abc import ABC, abstractmethod
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from functools import cached_property
 from math import ceil, floor
 
 from ortools.sat.python import cp_model
@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 from scheduler.domain.calendar import DayRange, Span
 from scheduler.domain.season import Season
 from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
-from scheduler.model.linear import LARGEST_ROW, Linear, Number, total, whole_row
+from scheduler.model.linear import LARGEST_ROW, Linear, Number, Variable, total
 from scheduler.model.schedule import Schedule
 from scheduler.model.segments import segments
 
@@ -26,23 +26,47 @@ class SeasonModel(ABC):
     """A CP-SAT model of a season. ``base`` holds the units that are fixed; all others are free."""
 
     def __init__(self, season: Season, base: Schedule) -> None:
-        self.cp = cp_model.CpModel()
+        self._cp = cp_model.CpModel()
+        self._rows = self._cp.proto.constraints
+        self._variables = 0
+        self._domains: list[tuple[int, int]] = []
+        """Of the variables that the solver's model has not been given yet."""
         self.season = season
         self.base = base
-        self._loads: dict[str, dict[Span, cp_model.IntVar | int]] = {}
+        self.segments = segments(season)
+        self._loads: dict[str, dict[Span, Variable | int]] = {}
         self._lost: dict[tuple[str, Span], Linear] = {}
         self.placed: dict[str, Linear] = {}
         """Maintenance job to 1 where it finds a place; filled by its rule."""
-        self.definitions: list[tuple[cp_model.IntVar, Definition]] = []
+        self.definitions: list[tuple[Variable, Definition]] = []
         """Variables that follow from the states, with how, in an order in which each can be told."""
         self.costs: dict[str, Linear] = {}
         """Objective term to its expression in yuan."""
 
     # ── variables ────────────────────────────────────────────────────────────────────────────────
 
-    @cached_property
-    def segments(self) -> tuple[Span, ...]:
-        return segments(self.season)
+    @property
+    def cp(self) -> cp_model.CpModel:
+        """The solver's model, with all that was stated so far."""
+        new = "".join(f"variables{{domain:[{lowest},{highest}]}}" for lowest, highest in self._domains)
+        self._cp.proto.merge_text_format(new)
+        self._domains.clear()
+        return self._cp
+
+    def new_int(self, lowest: int, highest: int) -> Variable:
+        """A whole number within its bounds. Variables are given to the solver together, which is quicker."""
+        self._domains.append((lowest, highest))
+        self._variables += 1
+        return Variable(self._variables - 1)
+
+    def new_bool(self) -> Variable:
+        return self.new_int(0, 1)
+
+    def segments_in(self, span: Span) -> Sequence[Span]:
+        """The segments that lie in a span."""
+        first = bisect_left(self.segments, span.start, key=lambda segment: segment.start)
+        end = bisect_right(self.segments, span.end, key=lambda segment: segment.end)
+        return self.segments[first:end]
 
     @abstractmethod
     def stopped_in(self, unit: Unit, segment: Span) -> Linear:
@@ -52,7 +76,7 @@ class SeasonModel(ABC):
     def is_free(self, unit: Unit) -> bool:
         """Whether the unit has variables; every other one stands as in ``base``."""
 
-    def loads(self, unit: Unit) -> dict[Span, cp_model.IntVar | int]:
+    def loads(self, unit: Unit) -> dict[Span, Variable | int]:
         """Load of a load unit in each of its load periods, in thousandths; outside them it is full."""
         if unit.unit_id not in self._loads:
             periods = [self.season.calendar.span(period) for period in self.season.load_periods(unit)]
@@ -60,13 +84,11 @@ class SeasonModel(ABC):
             self._loads[unit.unit_id] = dict(zip(periods, loads, strict=True))
         return self._loads[unit.unit_id]
 
-    def _free_loads(self, unit: Unit, periods: Iterable[Span]) -> list[cp_model.IntVar]:
+    def _free_loads(self, unit: Unit, periods: Iterable[Span]) -> list[Variable]:
         lowest, highest = unit.lowest_load_step, floor(unit.load_max * LOAD_STEPS)
-        return [
-            self.cp.new_int_var(lowest, highest, f"load {unit.unit_id} {period.start}") for period in periods
-        ]
+        return [self.new_int(lowest, highest) for _ in periods]
 
-    def loads_in(self, unit: Unit, window: DayRange) -> list[cp_model.IntVar | int]:
+    def loads_in(self, unit: Unit, window: DayRange) -> list[Variable | int]:
         """Loads of the load periods that meet the window."""
         span = self.season.calendar.span(window)
         return [load for period, load in self.loads(unit).items() if shared(period, span).days]
@@ -75,11 +97,7 @@ class SeasonModel(ABC):
         """Days off, or Σ (1 − load), over the window (any days of the horizon)."""
         span = self.season.calendar.span(window)
         if unit.mode is Mode.STOP:
-            return total(
-                self.stopped_in(unit, part)
-                for part in self.segments
-                if span.start <= part.start and part.end <= span.end
-            )
+            return total(self.stopped_in(unit, part) for part in self.segments_in(span))
         return self.reduced_by_load(unit, span)
 
     def reduced_by_load(self, unit: Unit, span: Span) -> Linear:
@@ -87,19 +105,18 @@ class SeasonModel(ABC):
         reduced = Linear()
         for period, load in self.loads(unit).items():
             days = shared(period, span).days
-            reduced.constant += days
-            reduced.plus(load, -Fraction(days, LOAD_STEPS))
+            reduced.plus(days).plus(load, -Fraction(days, LOAD_STEPS))
         return reduced
 
     def reads_free(self, unit_ids: Iterable[str]) -> bool:
         """Whether any of the units is free; rows over fixed units only say nothing new."""
         return any(self.is_free(self.season.unit_by_id[unit_id]) for unit_id in unit_ids)
 
-    def defined(self, lowest: int, highest: int, name: str, definition: Definition) -> cp_model.IntVar:
+    def defined(self, lowest: int, highest: int, definition: Definition) -> Variable:
         """A variable whose best value follows from variables made before it: makes hints complete."""
         if highest > LARGEST_ROW:
             raise OverflowError("a variable's numbers do not fit the solver")
-        variable = self.cp.new_int_var(lowest, highest, name)
+        variable = self.new_int(lowest, highest)
         self.definitions.append((variable, definition))
         return variable
 
@@ -111,28 +128,34 @@ class SeasonModel(ABC):
         Raises:
             OverflowError: where the row's numbers would not fit the solver.
         """
-        row = Linear(linear.variables, linear.coefficients, linear.constant - bound)
-        if row.is_constant:
-            if row.constant < 0:
-                self.cp.add_bool_or([])
-            return
-        coefficients, lowest = whole_row(row)
+        variables, coefficients, least = linear.row(bound)
         if sum(map(abs, coefficients)) > LARGEST_ROW:
             raise OverflowError("a row's numbers do not fit the solver; are the units of measure right?")
-        self.cp.add_linear_constraint(
-            cp_model.LinearExpr.weighted_sum(row.variables, coefficients), ceil(lowest), cp_model.INT_MAX
-        )
+        if variables:
+            self._add_row(variables, coefficients, least, cp_model.INT_MAX)
+        elif least > 0:
+            self._cp.add_bool_or([])
 
     def equal(self, linear: Linear) -> None:
         """State ``linear = 0`` in exact integers."""
-        coefficients, bound = whole_row(linear)
-        self.cp.add(cp_model.LinearExpr.weighted_sum(linear.variables, coefficients) == int(bound))
+        variables, coefficients, value = linear.row()
+        self._add_row(variables, coefficients, value, value)
+
+    def _add_row(self, variables: list[int], coefficients: list[int], least: int, most: int) -> None:
+        row = self._rows.add().linear
+        row.vars.extend(variables)
+        row.coeffs.extend(coefficients)
+        row.domain.extend((least, most))
+
+    def at_most_one(self, *variables: Variable) -> None:
+        """State that no two of the variables, which are 0 or 1, are 1."""
+        self._rows.add().at_most_one.literals.extend([variable.index for variable in variables])
 
     def at_most(self, linear: Linear, bound: Number = 0) -> None:
         """State ``linear ≤ bound`` in exact integers."""
         self.at_least(linear.scaled(-1), -bound)
 
-    def whole_max(self, parts: Sequence[Linear], name: str) -> Linear:
+    def whole_max(self, parts: Sequence[Linear]) -> Linear:
         """The smallest whole number that is at least 0 and at least each part.
 
         The solver may leave the variable larger; minimising makes it tight.
@@ -140,12 +163,12 @@ class SeasonModel(ABC):
         lowest = max([0, *(ceil(part.constant) for part in parts if part.is_constant)])
         open_parts = [part for part in parts if not part.is_constant]
         if not open_parts:
-            return Linear(constant=lowest)
+            return Linear(lowest)
 
         def largest(values: Values) -> int:
             return max(lowest, *(ceil(part.at(values)) for part in open_parts))
 
-        variable = self.defined(lowest, HUGE, name, largest)
+        variable = self.defined(lowest, HUGE, largest)
         for part in open_parts:
             self.at_least(Linear.of(variable).add(part, -1))
         return Linear.of(variable)
@@ -166,36 +189,35 @@ class SeasonModel(ABC):
     def _lost_by_stops(self, unit: Unit, span: Span) -> Linear:
         if not self.is_free(unit):
             stops = (shared(stop, span) for stop in self.base.stops(unit.unit_id))
-            return Linear(constant=sum(self.season.margin_of_days_yuan(unit, stop) for stop in stops))
+            return Linear(sum(self.season.margin_of_days_yuan(unit, stop) for stop in stops))
         calendar = self.season.calendar
         return total(
             self.stopped_in(unit, part).scaled(self.season.daily_margin_yuan(unit, calendar.day(part.start)))
-            for part in self.segments
-            if span.start <= part.start and part.end <= span.end
+            for part in self.segments_in(span)
         )
 
-    def _lost_at(self, unit: Unit, span: Span, load: cp_model.IntVar | int) -> Linear:
+    def _lost_at(self, unit: Unit, span: Span, load: Variable | int) -> Linear:
         """Margin lost over days at one load, rounded up to whole yuan."""
         key = (unit.unit_id, span)
         if key not in self._lost:
             margin = self.season.margin_yuan(unit, self.season.calendar.range(span))
-            lost = Linear(constant=margin).plus(load, -Fraction(margin, LOAD_STEPS))
-            self._lost[key] = self.whole_max([lost], f"lost {unit.unit_id} {span.start}")
+            lost = Linear(margin).plus(load, -Fraction(margin, LOAD_STEPS))
+            self._lost[key] = self.whole_max([lost])
         return self._lost[key]
 
     @staticmethod
     def value(solver: cp_model.CpSolver, linear: Linear) -> int:
         """A whole expression's value in a solution; call only after a solution was found."""
-        terms = zip(linear.variables, linear.coefficients, strict=True)
-        return int(sum(c * solver.value(v) for v, c in terms) + linear.constant)
+        return int(linear.at(solver.response_proto.solution))
 
     def minimise(self) -> None:
         """Make the sum of all costs the objective."""
-        cost = total(self.costs.values())
-        self.cp.minimize(
-            cp_model.LinearExpr.weighted_sum(cost.variables, [int(c) for c in cost.coefficients])
-            + int(cost.constant)
-        )
+        variables, coefficients, constant = total(self.costs.values()).whole_terms()
+        self._cp.proto.clear_objective()
+        objective = self._cp.proto.objective
+        objective.vars.extend(variables)
+        objective.coeffs.extend(coefficients)
+        objective.offset, objective.scaling_factor = constant, 1.0
 
 
 def shared(one: Span, other: Span) -> Span:

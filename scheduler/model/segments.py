@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from scheduler.domain.calendar import DayRange, Span
 from scheduler.domain.obligation import MakeUp, Obligation, Substitution
-from scheduler.domain.season import Season
+from scheduler.domain.season import Season, once_per_season
 
 _ON_TOTALS = frozenset(
     {
@@ -28,6 +28,7 @@ _ON_TOTALS = frozenset(
 )
 
 
+@once_per_season
 def segments(season: Season) -> tuple[Span, ...]:
     """Cut the horizon where a month, a works' stage or a window whose days a rule counts begins or ends."""
     calendar = season.calendar

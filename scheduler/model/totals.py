@@ -4,13 +4,11 @@ A relaxation: every plan that holds the season gives a solution of no higher cos
 margin, the burdens and the fewest restarts without timing, so its bound is close and quick.
 """
 
-from ortools.sat.python import cp_model
-
 from scheduler.domain.calendar import Span
 from scheduler.domain.obligation import ForbiddenDays, MostStops, ShortestStop, StopDays, StopWindow
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Unit
-from scheduler.model.linear import Linear, total
+from scheduler.model.linear import Linear, Variable, total
 from scheduler.model.schedule import Schedule
 from scheduler.model.season_model import SeasonModel, shared
 
@@ -20,9 +18,9 @@ class TotalsModel(SeasonModel):
 
     def __init__(self, season: Season) -> None:
         super().__init__(season, Schedule())
-        self._days: dict[tuple[str, Span], cp_model.IntVar] = {}
-        self._starts: dict[str, list[cp_model.IntVar]] = {}
-        self._crosses: dict[tuple[str, int], cp_model.IntVar] = {}
+        self._days: dict[tuple[str, Span], Variable] = {}
+        self._starts: dict[str, list[Variable]] = {}
+        self._crosses: dict[tuple[str, int], Variable] = {}
         """Unit and first day of a segment to 1 where a stop runs on into it."""
         self._forbidden = self._forbidden_days()
         for unit in season.units:
@@ -58,21 +56,22 @@ class TotalsModel(SeasonModel):
         """
         forbidden = self._forbidden.get(unit.unit_id, set())
         name = unit.unit_id
-        crosses: cp_model.IntVar | int = int(self.season.stands_before(unit) > 0)
+        crosses: Variable | int = int(self.season.stands_before(unit) > 0)
         starts = []
         for segment in self.segments:
             most = sum(day not in forbidden for day in segment.indices())
-            days = self.cp.new_int_var(0, most, f"days off {name} {segment.start}")
-            begun = self.cp.new_int_var(0, segment.days, f"stops begun {name} {segment.start}")
-            crosses_on: cp_model.IntVar | int = 0
+            days = self.new_int(0, most)
+            begun = self.new_int(0, segment.days)
+            crosses_on: Variable | int = 0
             if segment.end < self.season.calendar.days:
-                crosses_on = self.cp.new_bool_var(f"crosses {name} {segment.end}")
+                crosses_on = self.new_bool()
                 self._crosses[name, segment.end] = crosses_on
-            self.cp.add(days <= segment.days * (begun + crosses))
-            self.cp.add(days >= begun)
-            self.cp.add(days >= crosses_on)
-            self.cp.add(begun + crosses >= crosses_on)
-            self.cp.add(days >= segment.days * (crosses + crosses_on - 1 - begun))
+            most = segment.days
+            self.at_least(Linear.weighted((days, begun, crosses), (-1, most, most)))
+            self.at_least(Linear.weighted((days, begun), (1, -1)))
+            self.at_least(Linear.weighted((days, crosses_on), (1, -1)))
+            self.at_least(Linear.weighted((begun, crosses, crosses_on), (1, 1, -1)))
+            self.at_least(Linear.weighted((days, begun, crosses, crosses_on), (1, most, -most, -most)), -most)
             self._days[name, segment] = days
             starts.append(begun)
             crosses = crosses_on

@@ -11,6 +11,7 @@ from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode
 from scheduler.model.build import build_days, build_totals
 from scheduler.model.days import DayModel
+from scheduler.model.linear import Linear
 from scheduler.model.schedule import Schedule, from_plan, to_plan
 from scheduler.solve.clock import Clock
 from scheduler.solve.grids import daily
@@ -51,11 +52,11 @@ def fixed_to(season: Season, schedule: Schedule) -> DayModel:
     for unit in season.units:
         if unit.mode is Mode.STOP:
             for day, state in enumerate(schedule.off[unit.unit_id]):
-                model.cp.add(model.off(unit, day) == state)
+                model.equal(Linear.of(model.off(unit, day)).plus(-state))
         else:
             loads = model.loads(unit).values()
             for load, step in zip(loads, schedule.steps[unit.unit_id], strict=True):
-                model.cp.add(load == step)
+                model.equal(Linear.of(load).plus(-step))
     return model
 
 

@@ -21,7 +21,7 @@ def add(model: DayModel, owed: ChangeoverLimit) -> None:
     allowed = allowed_days(model.season, owed)
     for day in model.season.calendar.span(owed.window).indices():
         most = owed.most if day in allowed else 0
-        changes = Linear(constant=fixed[day])
+        changes = Linear(fixed[day])
         for unit in free:
             changes.plus(model.start(unit, day)).plus(model.restart(unit, day))
         if most is not None and not changes.is_constant:

@@ -17,8 +17,7 @@ def add(model: DayModel, owed: HeatFloor) -> None:
     for day in model.distinct_days(units, span):
         heated = Linear()
         for unit in units:
-            heated.constant += unit.heat_area_m2
-            heated.plus(model.off(unit, day), -unit.heat_area_m2)
+            heated.plus(unit.heat_area_m2).plus(model.off(unit, day), -unit.heat_area_m2)
         model.at_least(heated, owed.demand_m2)
 
 
@@ -27,7 +26,7 @@ def relax(model: SeasonModel, owed: HeatFloor) -> None:
     heated = Linear()
     for unit_id in owed.units:
         unit = model.season.unit_by_id[unit_id]
-        heated.constant += unit.heat_area_m2 * days
+        heated.plus(unit.heat_area_m2, days)
         if unit.mode is Mode.STOP:
             heated.add(model.reduced_days(unit, owed.window), -unit.heat_area_m2)
     model.at_least(heated, owed.demand_m2 * days)

@@ -51,11 +51,8 @@ def _cover_each_day(
     segment: Span,
     covers: Sequence[frozenset[str]],
 ) -> None:
-    days = {
-        cover: model.cp.new_int_var(0, segment.days, f"cover {owed.id} {segment.start} {index}")
-        for index, cover in enumerate(covers)
-    }
-    every = Linear(constant=-segment.days)
+    days = {cover: model.new_int(0, segment.days) for cover in covers}
+    every = Linear(-segment.days)
     for count in days.values():
         every.plus(count)
     model.equal(every)

@@ -9,13 +9,12 @@ The term ``unplaced_maintenance`` prices the jobs without a place.
 """
 
 from collections.abc import Iterable
-
-from ortools.sat.python import cp_model
+from itertools import repeat
 
 from scheduler.domain.obligation import Job, Maintenance
 from scheduler.domain.unit import Mode
 from scheduler.model.days import DayModel
-from scheduler.model.linear import Linear, total
+from scheduler.model.linear import Linear, Variable, total
 from scheduler.model.season_model import shared
 from scheduler.model.totals import TotalsModel
 
@@ -32,23 +31,23 @@ def add(model: DayModel, owed: Maintenance) -> None:
         _share_crews(model, owed)
 
 
-def _begins(model: DayModel, job: Job) -> dict[int, cp_model.IntVar]:
+def _begins(model: DayModel, job: Job) -> dict[int, Variable]:
     """The days on which the job may begin: its unit can stand on all its days."""
     window = model.season.calendar.span(job.window)
     unit = model.season.unit_by_id[job.unit_id]
     runs = [isinstance(off := model.off(unit, day), int) and not off for day in window.indices()]
     return {
-        day: model.cp.new_bool_var(f"job {job.job_id} {day}")
+        day: model.new_bool()
         for day in range(window.start, window.end - job.days + 1)
         if not any(runs[day - window.start : day - window.start + job.days])
     }
 
 
-def _hold_inside_stops(model: DayModel, job: Job, begins: dict[int, cp_model.IntVar]) -> None:
+def _hold_inside_stops(model: DayModel, job: Job, begins: dict[int, Variable]) -> None:
     unit = model.season.unit_by_id[job.unit_id]
     for day in model.distinct_days([unit], model.season.calendar.span(job.window)) if begins else ():
         off = model.off(unit, day)
-        if not isinstance(off, int):
+        if isinstance(off, Variable):
             model.at_least(Linear.of(off).add(_under_way(job, begins, day), -1))
 
 
@@ -58,19 +57,19 @@ def _share_crews(model: DayModel, owed: Maintenance) -> None:
         model.at_most(at_once, owed.crews)
 
 
-def _under_way(job: Job, begins: dict[int, cp_model.IntVar], day: int) -> Linear:
+def _under_way(job: Job, begins: dict[int, Variable], day: int) -> Linear:
     return _sum(begins[first] for first in range(day - job.days + 1, day + 1) if first in begins)
 
 
-def _sum(variables: Iterable[cp_model.IntVar]) -> Linear:
-    return total(Linear.of(variable) for variable in variables)
+def _sum(variables: Iterable[Variable]) -> Linear:
+    return Linear.weighted(variables, repeat(1))
 
 
 def relax(model: TotalsModel, owed: Maintenance) -> None:
     for job in owed.jobs:
         unit = model.season.unit_by_id[job.unit_id]
         window = model.season.calendar.span(job.window)
-        placed = Linear.of(model.cp.new_bool_var(f"placed {job.job_id}"))
+        placed = Linear.of(model.new_bool())
         stands = Linear()
         for segment in model.segments if unit.mode is Mode.STOP else ():
             if shared(segment, window).days:

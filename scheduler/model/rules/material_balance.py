@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import floor, lcm
 
-from ortools.sat.python import cp_model
-
 from scheduler.domain.obligation import MaterialBalance
 from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
 from scheduler.model.days import DayModel
-from scheduler.model.linear import Linear
+from scheduler.model.linear import Linear, Variable
 
 
 def add(model: DayModel, owed: MaterialBalance) -> None:
@@ -25,16 +23,14 @@ def add(model: DayModel, owed: MaterialBalance) -> None:
     begins = model.distinct_days([*feeders, *consumers], span)
     ends = [*begins[1:], span.end]
     grains = _grains(owed, feeders, consumers)
-    store = Linear(constant=owed.stock_t)
+    rates = [(unit, _rate(unit) * grains) for unit in feeders]
+    rates += [(unit, -owed.t_per_t * _rate(unit) * grains) for unit in consumers]
+    most, store = int(owed.stock_max_t * grains), Linear(owed.stock_t * grains)
     for begin, end in zip(begins, ends, strict=True):
-        change = Linear(constant=owed.purchases_t_per_day)
-        for unit in feeders:
-            change.add(_output(model, unit, begin))
-        for unit in consumers:
-            change.add(_output(model, unit, begin), -owed.t_per_t)
-        balance = Linear().add(store).add(change, end - begin).scaled(grains)
-        after = _grains_after(model, owed, balance, int(owed.stock_max_t * grains), end)
-        store = Linear().plus(after, Fraction(1, grains))
+        change = Linear(owed.purchases_t_per_day * grains)
+        for unit, rate in rates:
+            _add_output(model, unit, begin, int(rate), change)
+        store = Linear.of(_grains_after(model, store.add(change, end - begin), most))
 
 
 def _grains(owed: MaterialBalance, feeders: Sequence[Unit], consumers: Sequence[Unit]) -> int:
@@ -50,22 +46,16 @@ def _rate(unit: Unit) -> Fraction:
     return unit.capacity_t_per_day / (1 if unit.mode is Mode.STOP else LOAD_STEPS)
 
 
-def _grains_after(
-    model: DayModel, owed: MaterialBalance, balance: Linear, most: int, day: int
-) -> cp_model.IntVar:
-    """Grains in store on the morning of ``day``, given what would be there in a store without end."""
-    after = model.defined(
-        0,
-        most,
-        f"{owed.product} {owed.subject} {day}",
-        lambda values: max(0, min(most, floor(balance.at(values)))),
-    )
-    model.at_least(Linear().add(balance).plus(after, -1))
+def _grains_after(model: DayModel, balance: Linear, most: int) -> Variable:
+    """Grains in store in the end, given what would be there in a store without end."""
+    after = model.defined(0, most, lambda values: max(0, min(most, floor(balance.at(values)))))
+    model.at_least(balance.scaled(1).plus(after, -1))
     return after
 
 
-def _output(model: DayModel, unit: Unit, day: int) -> Linear:
-    """Tonnes that the unit makes on the day."""
+def _add_output(model: DayModel, unit: Unit, day: int, rate: int, made: Linear) -> None:
+    """Add the grains that the unit makes on the day."""
     if unit.mode is Mode.STOP:
-        return Linear(constant=1).plus(model.off(unit, day), -1).scaled(_rate(unit))
-    return Linear().plus(model.load_on(unit, day), _rate(unit))
+        made.plus(rate).plus(model.off(unit, day), -rate)
+    else:
+        made.plus(model.load_on(unit, day), rate)

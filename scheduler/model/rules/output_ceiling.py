@@ -13,7 +13,7 @@ def add(model: SeasonModel, owed: OutputCeiling) -> None:
     output = Linear()
     for unit_id, rate in owed.t_per_day.items():
         unit = model.season.unit_by_id[unit_id]
-        output.constant += rate * days
+        output.plus(rate, days)
         output.add(model.reduced_days(unit, owed.window), -rate)
     model.at_most(output, owed.tonnes)
 

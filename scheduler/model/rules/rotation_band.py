@@ -33,7 +33,7 @@ def _hold(model: SeasonModel, owed: RotationBand, stretches: list[tuple[Linear, 
     def lowest(values: Values) -> int:
         return min((floor(stopped.at(values) * grains) for stopped, _ in stretches), default=0)
 
-    level = model.defined(0, int(sum(capacities) * grains), f"level {owed.id}", lowest)
+    level = model.defined(0, int(sum(capacities) * grains), lowest)
     for stopped, _ in stretches:
         above = Linear().add(stopped).plus(level, Fraction(-1, grains))
         model.at_least(above)

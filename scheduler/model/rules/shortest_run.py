@@ -16,7 +16,7 @@ def add(model: DayModel, owed: ShortestRun) -> None:
     restarts = model.change_days(unit)
     for day in model.block_begins(unit):
         recent = restarts[bisect_right(restarts, day - owed.days) : bisect_right(restarts, day)]
-        running = Linear(constant=1).plus(model.off(unit, day), -1)
+        running = Linear(1).plus(model.off(unit, day), -1)
         for c in recent:
             running.plus(model.restart(unit, c), -1)
         if recent:

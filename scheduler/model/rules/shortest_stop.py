@@ -18,7 +18,7 @@ def add(model: DayModel, owed: ShortestStop) -> None:
     starts = model.change_days(unit)
     for day in starts:
         if day > last_start:
-            model.cp.add(model.start(unit, day) == 0)
+            model.equal(Linear.of(model.start(unit, day)))
     for day in model.block_begins(unit):
         recent = starts[bisect_right(starts, day - owed.days) : bisect_right(starts, day)]
         standing = Linear.of(model.off(unit, day))
@@ -28,7 +28,7 @@ def add(model: DayModel, owed: ShortestStop) -> None:
             model.at_least(standing)
     still_owed = owed.days - model.season.stands_before(unit)
     if model.off(unit, -1):
-        model.at_most(Linear(constant=still_owed), model.season.calendar.days)
+        model.at_most(Linear(still_owed), model.season.calendar.days)
         for day in model.block_begins(unit):
             if day < still_owed:
                 model.at_least(Linear.of(model.off(unit, day)), 1)

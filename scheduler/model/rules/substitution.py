@@ -15,7 +15,7 @@ def add(model: SeasonModel, owed: Substitution) -> None:
     days = season.calendar.span(owed.window).days
     stood = Linear()
     for unit in (season.unit_by_id[unit_id] for unit_id in owed.relieved):
-        stood.constant -= unit.capacity_t_per_day * days
+        stood.plus(unit.capacity_t_per_day, -days)
         stood.add(model.reduced_days(unit, owed.window), unit.capacity_t_per_day)
     for window in cut_apart(owed.extra):
         for unit in (season.unit_by_id[unit_id] for unit_id in owed.standing_in):

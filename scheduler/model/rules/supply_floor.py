@@ -39,10 +39,10 @@ def add(model: DayModel, owed: SupplyFloor) -> None:
         for region in owed.regions
         for week, (_, floor_t) in enumerate(region.floors_t)
     }
-    balances = {node: Linear(constant=-floors[node]).add(supply) for node, supply in supplies.items()}
+    balances = {node: Linear(-floors[node]).add(supply) for node, supply in supplies.items()}
     flow = _FlowOf(supplies, floors, _capacities(owed, grains))
     for arc, most in flow.capacities.items():
-        moved = model.defined(0, most, f"{owed.product} {arc}", partial(flow.on, arc))
+        moved = model.defined(0, most, partial(flow.on, arc))
         balances[arc[0]].plus(moved, -1)
         balances[arc[1]].plus(moved)
     for balance in balances.values():
@@ -52,9 +52,9 @@ def add(model: DayModel, owed: SupplyFloor) -> None:
 def _supply(model: DayModel, region: RegionSupply, week: int) -> Linear:
     """Tonnes that the region makes in the week, and in the first what it has in store."""
     days = model.season.calendar.span(region.floors_t[week][0])
-    supply = Linear(constant=region.stock_t if week == 0 else 0)
+    supply = Linear(region.stock_t if week == 0 else 0)
     for unit_id, rate in region.t_per_day.items():
-        supply.constant += rate * days.days
+        supply.plus(rate, days.days)
         supply.add(model.reduced_in(model.season.unit_by_id[unit_id], days), -rate)
     return supply
 
@@ -115,8 +115,8 @@ def relax(model: SeasonModel, owed: SupplyFloor) -> None:
     days = model.season.calendar.span(owed.window).days
     supply = Linear()
     for region in owed.regions:
-        supply.constant += region.stock_t - sum(floor_t for _, floor_t in region.floors_t)
+        supply.plus(region.stock_t - sum(floor_t for _, floor_t in region.floors_t))
         for unit_id, rate in region.t_per_day.items():
-            supply.constant += rate * days
+            supply.plus(rate, days)
             supply.add(model.reduced_days(model.season.unit_by_id[unit_id], owed.window), -rate)
     model.at_least(supply)

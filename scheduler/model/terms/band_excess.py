@@ -4,13 +4,11 @@ from collections.abc import Callable, Iterable
 from itertools import accumulate
 from math import ceil, floor
 
-from ortools.sat.python import cp_model
-
 from scheduler.domain.objective import BandExcess
 from scheduler.domain.obligation import RotationBand
 from scheduler.model.days import DayModel
 from scheduler.model.expressions import stopped_by_day, stopped_by_segment
-from scheduler.model.linear import Linear
+from scheduler.model.linear import Linear, Variable
 from scheduler.model.season_model import SeasonModel, Values
 from scheduler.model.totals import TotalsModel
 
@@ -38,19 +36,19 @@ def _outside(
     model: SeasonModel,
     owed: RotationBand,
     stretches: list[tuple[Linear, int]],
-    outside: Callable[[SeasonModel, list[Linear], int, str], Linear],
+    outside: Callable[[SeasonModel, list[Linear], int], Linear],
 ) -> Linear:
     """Tonnes outside the corridor, summed over days that are alike in stopped capacity."""
     level = _level(model, owed, stretches)
     total = Linear()
-    for index, (stopped, days) in enumerate(stretches):
-        above = Linear(constant=-owed.width_t_per_day).add(stopped).plus(level, -1)
+    for stopped, days in stretches:
+        above = Linear(-owed.width_t_per_day).add(stopped).plus(level, -1)
         below = Linear().plus(level).add(stopped, -1)
-        total.add(outside(model, [above, below], days, f"outside {owed.id} {index}"))
+        total.add(outside(model, [above, below], days))
     return total
 
 
-def _level(model: SeasonModel, owed: RotationBand, stretches: list[tuple[Linear, int]]) -> cp_model.IntVar:
+def _level(model: SeasonModel, owed: RotationBand, stretches: list[tuple[Linear, int]]) -> Variable:
     """The corridor's lower edge in whole t/d, which the solver chooses."""
     width = owed.width_t_per_day
 
@@ -66,12 +64,12 @@ def _level(model: SeasonModel, owed: RotationBand, stretches: list[tuple[Linear,
         return max(0, next(levels, 0))
 
     capacity = sum(model.season.unit_by_id[unit_id].capacity_t_per_day for unit_id in owed.units)
-    return model.defined(0, ceil(capacity), f"level {owed.id}", best)
+    return model.defined(0, ceil(capacity), best)
 
 
-def _each_day(model: SeasonModel, parts: list[Linear], days: int, name: str) -> Linear:
-    return model.whole_max(parts, name).scaled(days)
+def _each_day(model: SeasonModel, parts: list[Linear], days: int) -> Linear:
+    return model.whole_max(parts).scaled(days)
 
 
-def _in_sum(model: SeasonModel, parts: list[Linear], days: int, name: str) -> Linear:
-    return model.whole_max([part.scaled(days) for part in parts], name)
+def _in_sum(model: SeasonModel, parts: list[Linear], days: int) -> Linear:
+    return model.whole_max([part.scaled(days) for part in parts])

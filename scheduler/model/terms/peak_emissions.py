@@ -14,25 +14,20 @@ from scheduler.model.totals import TotalsModel
 
 def cost(model: DayModel, term: PeakEmissions) -> Linear:
     span = Span(0, model.season.calendar.days)
-    return _priced(
-        model,
-        term,
-        {city: daily_emissions(model, units, span) for city, units in model.season.units_in_city.items()},
-    )
+    cities = model.season.units_in_city.values()
+    return _priced(model, term, [daily_emissions(model, units, span) for units in cities])
 
 
 def relaxed_cost(model: TotalsModel, term: PeakEmissions) -> Linear:
     span = Span(0, model.season.calendar.days)
-    return _priced(
-        model,
-        term,
-        {city: average_emissions(model, units, span) for city, units in model.season.units_in_city.items()},
-    )
+    cities = model.season.units_in_city.values()
+    return _priced(model, term, [average_emissions(model, units, span) for units in cities])
 
 
-def _priced(model: SeasonModel, term: PeakEmissions, emissions: dict[str, list[Linear]]) -> Linear:
+def _priced(model: SeasonModel, term: PeakEmissions, emissions: list[list[Linear]]) -> Linear:
+    """The emissions are those of each city, in grams."""
     peaks = Linear()
-    for city, grams in emissions.items():
+    for grams in emissions:
         kilograms = [emission.scaled(Fraction(1, GRAMS_PER_KG)) for emission in grams]
-        peaks.add(model.whole_max(kilograms, f"peak {city}"))
+        peaks.add(model.whole_max(kilograms))
     return peaks.scaled(term.yuan_per_kg)

@@ -14,8 +14,8 @@ def cost(model: SeasonModel, term: Unfairness) -> Linear:
             above = excess(model, works.enterprise_id, stage.window, owed)
             by_city.setdefault(works.city, []).append(above)
     priced = Linear()
-    for city, all_above in by_city.items():
-        priced.add(model.whole_max(all_above, f"largest excess {city}"), term.yuan_per_permille_largest)
+    for all_above in by_city.values():
+        priced.add(model.whole_max(all_above), term.yuan_per_permille_largest)
         for above in all_above:
             priced.add(above, term.yuan_per_permille_sum)
     return priced

@@ -10,8 +10,7 @@ def cost(model: SeasonModel, term: UnplacedMaintenance) -> Linear:
     unplaced = Linear()
     for owed in model.season.obligations:
         for job in owed.jobs if isinstance(owed, Maintenance) and not owed.hard else ():
-            unplaced.constant += 1
-            unplaced.add(model.placed[job.job_id], -1)
+            unplaced.plus(1).add(model.placed[job.job_id], -1)
     return unplaced.scaled(term.yuan_per_job)
 
 
