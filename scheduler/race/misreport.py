@@ -12,7 +12,7 @@ from scheduler.domain.race import Position, Scheme
 from scheduler.race.market import Market
 from scheduler.race.settle import schemes_for, settle
 
-FACTORS = (Fraction(7, 10), Fraction(9, 10), Fraction(11, 10), Fraction(13, 10))
+FACTORS = (Fraction(3, 4), Fraction(19, 20), Fraction(21, 20), Fraction(5, 4))
 """What a works multiplies its costs by when it declares them."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import ceil
 
 from scheduler.domain.plan import Plan
@@ -25,7 +26,11 @@ class Exchange:
     positions: tuple[Position, ...]
     settlements: tuple[Settlement, ...]
     deals: tuple[Deal, ...]
-    misreports: tuple[Misreport, ...]
+
+    @cached_property
+    def misreports(self) -> tuple[Misreport, ...]:
+        """What each works would gain by declaring other costs; worked out when it is first asked for."""
+        return tuple(misreports(self.market))
 
 
 def exchanges(prepared: Prepared, without: Plan, with_trade: Plan) -> Iterator[Exchange]:
@@ -55,7 +60,6 @@ def exchanges(prepared: Prepared, without: Plan, with_trade: Plan) -> Iterator[E
                 positions,
                 tuple(settle(scheme, market, positions) for scheme in schemes_for(market)),
                 tuple(deals(region, positions)),
-                tuple(misreports(market)),
             )
 
 

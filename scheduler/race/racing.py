@@ -1,10 +1,10 @@
 """The works that race: their units, what a day of these counts, and how much each can and must give up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import ceil, floor
+from math import ceil, floor, gcd, lcm
 
 from scheduler.domain.base import Text
 from scheduler.domain.calendar import DayRange, Stage
@@ -147,7 +147,7 @@ class Racing:
     # ── what is possible ─────────────────────────────────────────────────────────────────────────
 
     def most(self, works: str, stage: Stage) -> int:
-        """Tonnes that a works can give up in a stage at most, rounded down.
+        """Tonnes that a works can give up in a stage at most, rounded down to what whole days can add up to.
 
         Forbidden days, shortest stops and most stops, heat floors, and what its linked units can follow.
         """
@@ -157,11 +157,19 @@ class Racing:
         for link in self.reach.all(LinkedUnits):
             if link.window == stage.window and set(link.drivers) == set(ids):
                 most = min(most, self.reach.share(link.group, link.window) * full)
-        return floor(most)
+        step = _common_step(rates.values())
+        return floor(most // step * step)
 
     @cached_property
     def reach(self) -> Reach:
         return Reach(self.season)
+
+
+def _common_step(rates: Iterable[Fraction]) -> Fraction:
+    """The largest amount of which all rates are multiples."""
+    known = list(rates)
+    parts = lcm(*(rate.denominator for rate in known))
+    return Fraction(gcd(*(int(rate * parts) for rate in known)), parts)
 
 
 def with_declared_costs(scenario: Scenario) -> Scenario:

@@ -38,6 +38,12 @@ def schemes_for(market: Market) -> tuple[Scheme, ...]:
     return tuple(scheme for scheme in Scheme if exact or scheme is not Scheme.NUCLEOLUS)
 
 
+def chosen(settlements: Sequence[Settlement], scheme: Scheme) -> Settlement:
+    """The settlement by a scheme; by the Shapley value where the nucleolus is asked of too many works."""
+    by_scheme = {settlement.scheme: settlement for settlement in settlements}
+    return by_scheme.get(scheme, by_scheme[Scheme.SHAPLEY])
+
+
 # ── one price ────────────────────────────────────────────────────────────────────────────────────
 
 

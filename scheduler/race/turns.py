@@ -1,20 +1,16 @@
-"""Whose turn it is on unwanted dates, and how evenly burdens fall (ROTATION, FAIRNESS)."""
+"""Whose turn it is on unwanted dates (ROTATION)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 
 from scheduler.domain.base import Text
 from scheduler.domain.calendar import DayRange
 from scheduler.domain.obligation import ForbiddenDays
-from scheduler.domain.plan import Plan
 from scheduler.domain.race import Duty, Past, Score, UnwantedDates
 from scheduler.obligations.outcome import owe
 from scheduler.obligations.reach import Reach
 from scheduler.race.racing import NOTHING, Racing
-from scheduler.verify.burden import lost_margin_yuan
-from scheduler.verify.facts import tabulate
 
 ROTATION = "ROTATION"
 
@@ -94,73 +90,3 @@ def _forbidden(racing: Racing, works: str, window: DayRange) -> Iterator[Forbidd
             units=[unit],
             apart="turn",
         )
-
-
-# ── burdens ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def after_season(
-    racing: Racing, plan: Plan, duties: Sequence[Duty], found: Sequence[Turn], season: str
-) -> tuple[Past, ...]:
-    """What each works takes into the next season: burden beyond the share it owed before credit, and turns.
-
-    Burden is the margin lost in the stages ÷ the margin of the stages. Turns count the works that stood.
-    """
-    facts = tabulate(racing.season, plan)
-    rows = []
-    for works, units in racing.units_of.items():
-        own = [duty for duty in duties if duty.enterprise_id == works]
-        if not own:
-            continue
-        spans = [racing.season.calendar.span(duty.window) for duty in own]
-        every = racing.season.units_of[works]
-        lost = sum(lost_margin_yuan(facts, u.unit_id, span.indices()) for u in every for span in spans)
-        margin = sum(racing.season.margin_of_days_yuan(u, span) for u in every for span in spans)
-        owed = sum(duty.tonnes + duty.credit_t for duty in own) / sum(duty.full_t for duty in own)
-        stood = [
-            turn
-            for turn in found
-            if works in turn.ready
-            and any(facts.days_off(u.unit_id, facts.span(turn.dates.window).indices()) for u in units)
-        ]
-        rows.append(
-            Past(
-                enterprise_id=works,
-                season=season,
-                excess=(Fraction(lost, margin) if margin else NOTHING) - owed,
-                turns=Fraction(len(stood)),
-            )
-        )
-    return tuple(rows)
-
-
-@dataclass(frozen=True)
-class Evenness:
-    """How evenly burdens beyond the owed fall: largest, Gini coefficient, largest envy between equals."""
-
-    largest: Fraction
-    gini: Fraction
-    envy: Fraction
-
-
-def evenness(
-    burdens: Mapping[str, Fraction], excesses: Mapping[str, Fraction], scores: Mapping[str, Score]
-) -> Evenness:
-    """Of one or several seasons: burdens and what of them goes beyond the owed, by works.
-
-    Envy is the largest difference in excess between two works of one rank; the Gini coefficient is that of
-    the burdens: 0 where all bear the same.
-    """
-    pairs = combinations(burdens.values(), 2)
-    whole = sum(burdens.values(), NOTHING)
-    apart = sum((abs(one - other) for one, other in pairs), NOTHING)
-    equals = [
-        abs(excesses[one] - excesses[other])
-        for one, other in combinations(excesses, 2)
-        if scores[one].rank == scores[other].rank
-    ]
-    return Evenness(
-        largest=max(excesses.values(), default=NOTHING),
-        gini=apart / (len(burdens) * whole) if whole else NOTHING,
-        envy=max(equals, default=NOTHING),
-    )

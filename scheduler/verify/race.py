@@ -131,8 +131,9 @@ def _bounds(claimed: Claimed) -> Iterator[str]:
             yield f"{where}: {duty.tonnes} t do not lie between {duty.least_t} and {duty.most_t}"
         own = {unit.unit_id for unit in units}
         for owed in claimed.season.obligations:
-            mine = isinstance(owed, StopShare) and owed.window == duty.window and set(owed.units) == own
-            if mine and duty.tonnes < owed.share * full:
+            if not isinstance(owed, StopShare) or owed.window != duty.window or set(owed.units) != own:
+                continue
+            if duty.tonnes < owed.share * full:
                 yield f"{where}: {duty.tonnes} t are less than {owed.clause} asks"
 
 

@@ -1,0 +1,101 @@
+"""What ``cuofeng race`` shows on a terminal: ranks and duties, trade and money, schemes side by side."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text as Line
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.race import FEN_PER_YUAN
+from scheduler.race.outcome import Exchange, stood_t
+from scheduler.race.prepare import Prepared
+from scheduler.race.settle import chosen
+from scheduler.report.race_chart import SCHEME_NAMES
+from scheduler.report.terminal import add_row, headings, new_table
+from scheduler.report.words import in_lang, tenths, yuan_text
+from scheduler.verify.facts import tabulate
+
+
+def race_report(
+    prepared: Prepared, plan: Plan, exchanges: Sequence[Exchange], gain_yuan: int, lang: str = "zh"
+) -> Group:
+    """Everything on one page, from ranks to who gains by a false declaration."""
+    parts: list[RenderableType] = [_duties(prepared, plan, lang)]
+    for exchange in exchanges:
+        parts += [_money(prepared, exchange, lang), *_schemes(prepared, exchange, lang)]
+    saved = in_lang(lang, "交易节约", "trading saves")
+    parts.append(Line(f"{saved} {yuan_text(gain_yuan, lang)}", style="bold"))
+    return Group(*parts)
+
+
+def _duties(prepared: Prepared, plan: Plan, lang: str) -> Table:
+    heads = headings(
+        lang,
+        ("名次", "rank"),
+        ("企业", "works"),
+        ("得分", "points"),
+        ("阶段", "stage"),
+        ("任务（吨）", "duty, t"),
+        ("任务（%）", "duty, %"),
+        ("停产（吨）", "stands, t"),
+    )
+    table = new_table(in_lang(lang, "名次与任务", "Ranks and duties"), *heads, numbers=(0, 2, 4, 5, 6))
+    facts = tabulate(prepared.racing.season, plan)
+    for score in sorted(prepared.scores, key=lambda score: score.rank):
+        works = prepared.racing.season.enterprise_by_id[score.enterprise_id].name
+        cells = (str(score.rank), works, f"{float(score.total):.1f}")
+        for duty in (duty for duty in prepared.duties if duty.enterprise_id == score.enterprise_id):
+            stood = f"{float(stood_t(prepared.racing, facts, duty)):,.0f}"
+            add_row(table, *cells, duty.stage, f"{duty.tonnes:,}", tenths(duty.share), stood)
+            cells = ("", "", "")
+    return table
+
+
+def _money(prepared: Prepared, exchange: Exchange, lang: str) -> Table:
+    heads = headings(
+        lang,
+        ("企业", "works"),
+        ("替他人承担（吨）", "borne for others, t"),
+        ("成本变化（元）", "change of cost, yuan"),
+        ("收付（元）", "payment, yuan"),
+        ("净得（元）", "gain, yuan"),
+    )
+    settlement = chosen(exchange.settlements, prepared.race.scheme)
+    name = SCHEME_NAMES[settlement.scheme][lang]
+    table = new_table(f"{exchange.market.region}: {name}", *heads, numbers=(1, 2, 3, 4))
+    fen = {payment.enterprise_id: payment.fen for payment in settlement.payments}
+    for position in exchange.positions:
+        received = fen[position.enterprise_id]
+        gain = position.saved_fen + received
+        add_row(
+            table,
+            prepared.racing.season.enterprise_by_id[position.enterprise_id].name,
+            f"{float(position.net_t):+,.0f}",
+            f"{-position.saved_fen / FEN_PER_YUAN:+,.0f}",
+            f"{received / FEN_PER_YUAN:+,.2f}",
+            Line(f"{gain / FEN_PER_YUAN:+,.2f}", style="" if gain >= 0 else "bold red"),
+        )
+    return table
+
+
+def _schemes(prepared: Prepared, exchange: Exchange, lang: str) -> Iterator[RenderableType]:
+    heads = headings(
+        lang,
+        ("方式", "scheme"),
+        ("受损企业", "worse off"),
+        ("谎报最多可得（元）", "most by a false declaration, yuan"),
+        ("说明", "remark"),
+    )
+    table = new_table(in_lang(lang, "结算方式比较", "Schemes compared"), *heads, numbers=(2,))
+    for settlement in exchange.settlements:
+        losers = (prepared.racing.season.enterprise_by_id[works].name for works in settlement.worse_off)
+        most = max((m.gain_fen for m in exchange.misreports if m.scheme is settlement.scheme), default=0)
+        add_row(
+            table,
+            SCHEME_NAMES[settlement.scheme][lang],
+            ", ".join(losers) or "–",
+            f"{most / FEN_PER_YUAN:,.0f}",
+            settlement.remark[lang],
+        )
+    yield table

@@ -1,0 +1,115 @@
+"""The sheet of a race in the annex workbook, in Chinese as the annexes are: from score to payment."""
+
+from collections.abc import Iterator, Sequence
+
+from scheduler.domain.plan import Plan
+from scheduler.domain.race import FEN_PER_YUAN, Duty, Position, Score
+from scheduler.race.outcome import Exchange, stood_t
+from scheduler.race.prepare import Prepared
+from scheduler.race.settle import chosen
+from scheduler.report.race_chart import SCHEME_NAMES
+from scheduler.report.sheets import Sheet
+from scheduler.verify.facts import Facts, tabulate
+
+_COLUMNS = (
+    "序号",
+    "企业名称",
+    "名次",
+    "得分",
+    "评分明细",
+    "分配任务（吨）",
+    "计划停产（吨）",
+    "替他人承担（吨）",
+    "收（+）付（−）金额（元）",
+    "净得（元）",
+)
+
+
+def race_sheets(
+    prepared: Prepared, plan: Plan, exchanges: Sequence[Exchange]
+) -> dict[str, tuple[Sheet, ...]]:
+    """The sheet of each city's workbook."""
+    facts = tabulate(prepared.racing.season, plan)
+    cities: dict[str, list[Score]] = {}
+    for score in sorted(prepared.scores, key=lambda score: score.rank):
+        works = prepared.racing.season.enterprise_by_id[score.enterprise_id]
+        cities.setdefault(works.city, []).append(score)
+    return {city: (_sheet(prepared, facts, exchanges, city, own),) for city, own in cities.items()}
+
+
+def _sheet(
+    prepared: Prepared, facts: Facts, exchanges: Sequence[Exchange], city: str, own: Sequence[Score]
+) -> Sheet:
+    positions = {p.enterprise_id: p for exchange in exchanges for p in exchange.positions}
+    fen = {
+        payment.enterprise_id: payment.fen
+        for exchange in exchanges
+        for payment in chosen(exchange.settlements, prepared.race.scheme).payments
+    }
+    rows = tuple(
+        (place, *_row(prepared, facts, score, positions.get(score.enterprise_id), fen))
+        for place, score in enumerate(own, start=1)
+    )
+    return Sheet(
+        name="赛马",
+        title="“赛马机制”任务分配与交易结算表",
+        head=f"填报市：{city}",
+        columns=_COLUMNS,
+        rows=rows,
+        closing="\n".join(_targets(prepared, city, own)),
+        note="\n".join(_notes(prepared, exchanges)),
+    )
+
+
+def _row(
+    prepared: Prepared, facts: Facts, score: Score, position: Position | None, fen: dict[str, int]
+) -> tuple[str | int, ...]:
+    works = score.enterprise_id
+    duties = [duty for duty in prepared.duties if duty.enterprise_id == works]
+    names = {criterion.id: criterion.name.zh for criterion in prepared.race.criteria}
+    detail = "；".join(
+        f"{names[found.criterion]}{'缺' if found.value is None else f'{float(found.points):.1f}'}"
+        for found in score.points
+    )
+    received = fen.get(works)
+    return (
+        prepared.racing.season.enterprise_by_id[works].name,
+        score.rank,
+        f"{float(score.total):.1f}",
+        detail,
+        _by_stage(duties, [f"{duty.tonnes:,}" for duty in duties]),
+        _by_stage(duties, [f"{float(stood_t(prepared.racing, facts, d)):,.0f}" for d in duties]),
+        _by_stage(duties, [_traded(position, duty) for duty in duties]),
+        "不参与交易" if received is None else f"{received / FEN_PER_YUAN:,.2f}",
+        "—" if position is None or received is None else _gain(position, received),
+    )
+
+
+def _by_stage(duties: Sequence[Duty], cells: Sequence[str]) -> str:
+    return "\n".join(f"{duty.stage}：{cell}" for duty, cell in zip(duties, cells, strict=True))
+
+
+def _traded(position: Position | None, duty: Duty) -> str:
+    return "—" if position is None else f"{float(position.traded_t.get(duty.stage, 0)):,.0f}"
+
+
+def _gain(position: Position, received: int) -> str:
+    return f"{(position.saved_fen + received) / FEN_PER_YUAN:,.2f}"
+
+
+def _targets(prepared: Prepared, city: str, own: Sequence[Score]) -> Iterator[str]:
+    works = {score.enterprise_id for score in own}
+    regions = {duty.region for duty in prepared.duties if duty.enterprise_id in works}
+    for target in prepared.targets:
+        if target.region in regions:
+            yield f"{target.region}{target.stage}目标：{target.tonnes:,}吨（{target.ground.zh}）"
+
+
+def _notes(prepared: Prepared, exchanges: Sequence[Exchange]) -> Iterator[str]:
+    yield "注：缺项不得分；收付金额合计为零，精确到分。"
+    for exchange in exchanges:
+        settlement = chosen(exchange.settlements, prepared.race.scheme)
+        name = SCHEME_NAMES[settlement.scheme].zh
+        losers = [prepared.racing.season.enterprise_by_id[w].name for w in settlement.worse_off]
+        lost = f"；{'、'.join(losers)}因此受损，可改用其他方式" if losers else ""
+        yield f"{settlement.region}结算方式：{name}，{settlement.remark.zh}{lost}。"
