@@ -30,6 +30,7 @@ from scheduler.obligations import (
     tables,
 )
 from scheduler.obligations.beyond import beyond_duty
+from scheduler.obligations.coverage import whom
 from scheduler.obligations.heat import HeatRoom, cap_note, capped, heat_floors
 from scheduler.obligations.outcome import Outcome, note
 from scheduler.obligations.physics import loads_elsewhere, physics
@@ -84,7 +85,7 @@ CLAUSE = re.compile(r"[A-Z]+-\d+[a-z]?")
 def derive(scenario: Scenario) -> Season:
     """Who owes what, by which clause, on which ground; who is exempt; what binds nothing.
 
-    Works that no notice meets are left out of the season and named in a finding.
+    Works that no notice meets are left out of the season; a finding of each notice says whom it leaves out.
 
     Raises:
         InputError: with every parameter or cell that a clause needs and does not find.
@@ -104,7 +105,7 @@ def derive(scenario: Scenario) -> Season:
     for scope in scopes:
         for every in scope.policy.of(measures.EveryUnit):
             gathered.take(everyone.units_left(scope, every, gathered.obligations, gathered.exemptions))
-        gathered.take(_whom(scope))
+        gathered.take(whom(scope))
         gathered.take(_silent(scope.policy, gathered))
     if gathered.faults:
         raise InputError(gathered.faults)
@@ -173,28 +174,13 @@ def _measures(scope: Scope) -> Iterator[Outcome]:
             yield from MEASURES[type(measure)](scope, measure)
 
 
-def _whom(scope: Scope) -> Iterator[Outcome]:
-    """How many works the notice meets, and each one that it does not."""
-    clause, met = scope.policy.places.clause, {works.enterprise_id for works in scope.works}
-    known = scope.scenario.enterprises
-    yield note(
-        clause,
-        scope.policy.id,
-        f"清单{len(known)}家企业中适用{len(met)}家",
-        f"meets {len(met)} of the inventory's {len(known)} works",
-    )
-    for works in known:
-        if works.enterprise_id not in met:
-            yield note(
-                clause,
-                works.enterprise_id,
-                f"{works.name}（{works.city}，{works.industry}）不在适用范围内",
-                f"{works.name} ({works.city}, {works.industry}) is not met by the notice",
-            )
-
-
 def _silent(policy: Policy, gathered: _Gathered) -> Iterator[Outcome]:
-    """Clauses from which nothing followed, neither an obligation nor a ground nor a finding."""
+    """Clauses from which nothing followed, neither an obligation nor a ground nor a finding.
+
+    Those that only say where, when or by which grade the others hold are no duty that could bind.
+    """
+    defining = {policy.places.clause, policy.stages_clause, policy.grade.clause if policy.grade else ""}
+    defining -= {measure.clause for measure in policy.measures}
     cited = {finding.clause for finding in gathered.findings}
     cited |= {exempted.clause for exempted in gathered.exemptions}
     for owed in gathered.obligations:
@@ -202,7 +188,7 @@ def _silent(policy: Policy, gathered: _Gathered) -> Iterator[Outcome]:
         cited |= {owed.clause, *(lesser.clause for lesser in owed.overruled)}
         cited |= {clause for ground in grounds for clause in CLAUSE.findall(ground)}
     for clause in policy.clauses:
-        if clause not in cited:
+        if clause not in cited | defining:
             yield note(clause, policy.id, "在本方案中不产生约束", "binds nothing in this scenario")
 
 

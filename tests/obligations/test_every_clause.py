@@ -8,6 +8,7 @@ from scheduler.domain.unit import Process
 from scheduler.obligations.precheck import precheck
 from tests.helpers import oven, unit
 from tests.obligations.builders import STEEL, found, season_of, works
+from tests.policies import notices
 
 
 def steel_season() -> Season:
@@ -57,6 +58,14 @@ def test_clauses_that_bind_nothing_are_said() -> None:
     season = season_of([works()], [unit()])
     silent = {f.clause for f in season.findings if f.text.en == "binds nothing in this scenario"}
     assert silent == {"STL-4", "STL-8", "STL-11"}
+
+
+def test_clauses_that_only_say_where_and_when_are_no_duty_that_binds_nothing() -> None:
+    """SX-1 gives the stages of Shanxi: nobody can owe it."""
+    shanxi = notices.season(notices.SHANXI, [notices.line(Process.BRICK_KILN)], grade="A")
+    silent = {f.clause for f in shanxi.findings if f.text.en == "binds nothing in this scenario"}
+    assert "SX-1" not in silent
+    assert "SX-3" in silent
 
 
 def test_grounds_and_findings_speak_both_languages() -> None:
