@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from scheduler.api import check, measure, plan, policy, read
+    from scheduler.api import check, explain, measure, plan, policy, read
     from scheduler.domain.change import (
         AlertAdded,
         GradeGiven,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         WeightsChanged,
     )
     from scheduler.errors import CuofengError, InputError, NoPlanExists, NoPlanFound, PlanRejected
+    from scheduler.report.explanation import Explanation
     from scheduler.results import Check, CheckedPlan, Comparison, PlanResult
     from scheduler.study.compare import compare
     from scheduler.study.draws import Alerts, Breakdowns
@@ -48,6 +49,7 @@ __all__ = [
     "Front",
     "GradeGiven",
     "HorizonChanged",
+    "Explanation",
     "InputError",
     "LimitsChanged",
     "MarksChanged",
@@ -68,6 +70,7 @@ __all__ = [
     "check",
     "compare",
     "frontier",
+    "explain",
     "measure",
     "plan",
     "policy",

@@ -1,7 +1,8 @@
 """What a notebook calls: a scenario in, a checked plan out. Each step is a function of values."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -19,7 +20,13 @@ from scheduler.results import Check, CheckedPlan, PlanResult
 from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
 
+if TYPE_CHECKING:
+    from scheduler.report.explanation import Explanation
+    from scheduler.why.explain import Asked
+
 DEFAULTS = Settings()
+EXPLAIN_S = 60.0
+"""Longest time that ``plan`` takes to explain why there is none."""
 
 
 def read(folder: str | Path) -> Scenario:
@@ -98,6 +105,38 @@ def plan(
     return result
 
 
+def explain(
+    scenario: Scenario,
+    *,
+    every: bool = False,
+    limit: int = 5,
+    ways_out: int = 3,
+    clause_weights: Mapping[str, int] | None = None,
+    time_limit_s: float = DEFAULTS.time_limit_s,
+    workers: int = DEFAULTS.workers,
+    seed: int = DEFAULTS.seed,
+) -> "Explanation":
+    """Why a season has no plan: minimal sets of obligations that collide, and the cheapest ways out.
+
+    Each set is proved once more alone, and each of its obligations is left out in turn to see that the
+    others have a plan; what the time did not tell is said to be open.
+
+    Args:
+        every: all minimal conflicts that the totals of days see, not only one of each part of the season.
+        limit: conflicts at most.
+        ways_out: ways out at most, for each part of the season that has no plan.
+        clause_weights: by clause, what giving in by a hundredth weighs, where it is not 1.
+
+    Raises:
+        InputError: for a setting out of range, or what a clause needs and does not find.
+    """
+    from scheduler.why.explain import Asked
+
+    settings = settings_of(time_limit_s=time_limit_s, workers=workers, seed=seed)
+    asked = Asked(every, limit, ways_out, clause_weights or {})
+    return _explained(check(scenario), settings, asked)
+
+
 def measure(scenario: Scenario, plan_folder: str | Path) -> CheckedPlan:
     """Hold any plan against the scenario, also one made by hand (its ``stops.csv`` and ``loads.csv``).
 
@@ -142,22 +181,19 @@ def _ruled_out(impossible: Sequence[Finding]) -> NoPlanExists:
 
 
 def _collision(checked: Check, settings: Settings) -> NoPlanExists:
-    from scheduler.why.conflict import colliding_clauses
+    from scheduler.why.explain import Asked
 
-    clauses = colliding_clauses(checked.season, settings.seed)
-    return NoPlanExists(clauses, [_said(checked, clause) for clause in clauses])
+    limited = settings.model_copy(update={"time_limit_s": EXPLAIN_S})
+    found = _explained(checked, limited, Asked(ways=1))
+    return NoPlanExists(found.clauses, list(found.reasons("en")))
 
 
-def _said(checked: Check, clause: str) -> str:
-    """What a clause demands: in the notice's words, else by the first of its obligations."""
-    from scheduler.report.sentences import say
+def _explained(checked: Check, settings: Settings, asked: "Asked") -> "Explanation":
+    from scheduler.report.explanation import Explanation
+    from scheduler.why.explain import why_not
 
-    for policy in checked.scenario.policies:
-        if clause in policy.clauses:
-            return f"{clause}: {policy.clauses[clause].en}"
-    owed = [obligation for obligation in checked.season.obligations if obligation.clause == clause]
-    more = f", and {len(owed) - 1} more" if len(owed) > 1 else ""
-    return f"{clause}: {say(owed[0], checked.season, 'en')}{more}"
+    found = why_not(checked.season, checked.impossible, settings, asked)
+    return Explanation(checked.scenario.title.zh, checked.season, found)
 
 
 def _accept(result: PlanResult, keep_rejected: str | Path | None) -> None:

@@ -8,8 +8,7 @@ import scheduler
 from scheduler import api
 from scheduler.domain.plan import Progress, Status, Verification
 from scheduler.errors import OutputExists
-from scheduler.why.conflict import colliding_clauses
-from tests.tutorial import ALL_OF_GRADE_C, HANDAN, ON_XUN_DAYS, TUTORIAL, YEAR_ALL_BUT_MADE, tutorial_with
+from tests.tutorial import ALL_OF_GRADE_C, HANDAN, TUTORIAL, tutorial_with
 
 
 @pytest.fixture(scope="module")
@@ -97,27 +96,6 @@ def test_what_arithmetic_rules_out_is_never_given_to_the_solver(
         scheduler.plan(scheduler.read(tutorial_with(tmp_path, ALL_OF_GRADE_C)))
     assert caught.value.clauses == ("T-7",)
     assert "coke_oven can reduce by at most ≈ 58.33 %" in str(caught.value)
-
-
-def test_clauses_that_collide_by_their_totals(tmp_path: Path) -> None:
-    """Neither the year's ceiling nor the ovens alone rules a plan out."""
-    with pytest.raises(scheduler.NoPlanExists) as caught:
-        scheduler.plan(scheduler.read(tutorial_with(tmp_path, YEAR_ALL_BUT_MADE)))
-    assert caught.value.clauses == ("T-2", "T-7")
-    assert "T-2: In stage 1 the city completes its crude-steel cut of the year." in caught.value.reasons
-
-
-def test_clauses_that_collide_by_their_days(tmp_path: Path) -> None:
-    """What the notice owes cannot be stopped from one xun day to the next."""
-    season = scheduler.check(scheduler.read(tutorial_with(tmp_path, ON_XUN_DAYS))).season
-    clauses = colliding_clauses(season)
-    assert "ROTATION" in clauses
-    assert {"T-2", "T-3", "T-5"} & set(clauses)
-    assert len(clauses) <= 3
-
-
-def test_a_season_with_a_plan_has_no_clauses_that_collide() -> None:
-    assert colliding_clauses(scheduler.check(scheduler.read(TUTORIAL)).season) == ()
 
 
 # ── plans that the checker refuses ───────────────────────────────────────────────────────────────

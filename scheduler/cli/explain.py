@@ -1,0 +1,44 @@
+"""Why a season has no plan: explain."""
+
+from typing import Annotated
+
+import typer
+
+from scheduler.cli.app import Json, Lang, Language, ScenarioFolder, app, ending, stdout, write_json
+from scheduler.errors import NoPlanExists, NoPlanFound
+
+
+@app.command()
+def explain(  # noqa: PLR0917  typer reads each option from a parameter
+    scenario: ScenarioFolder,
+    every: Annotated[
+        bool, typer.Option("--all", help="All minimal conflicts, not only one of each part.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Conflicts at most.")] = 5,
+    ways: Annotated[int, typer.Option(min=0, metavar="N", help="Ways out of each part at most.")] = 3,
+    time_limit: Annotated[float, typer.Option(min=0.1, metavar="S", help="Seconds to search.")] = 90.0,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the search.")] = 1,
+    lang: Language = Lang.ZH,
+    as_json: Json = False,
+) -> None:
+    """Name the fewest obligations that collide, and the cheapest ways out.
+
+    Exit status 0: the season has a plan; 3: it has none; 4: the time did not tell.
+    """
+    with ending(as_json):
+        from scheduler import api
+
+        found = api.explain(
+            api.read(scenario),
+            every=every,
+            limit=limit,
+            ways_out=ways,
+            time_limit_s=time_limit,
+            seed=seed,
+        )
+        if as_json:
+            write_json(found.to_dict())
+        else:
+            stdout().print(found.renderable(lang))
+        if found.possible is not True:
+            raise typer.Exit(NoPlanFound.exit_code if found.possible is None else NoPlanExists.exit_code)

@@ -1,0 +1,116 @@
+"""Models in which obligations may give: integer shortfalls in each one's own unit, priced.
+
+After Chinneck's elastic programs: a row ``Σ … ≥ required`` becomes ``Σ … + per step · shortfall ≥ required``.
+The cost of an obligation is its weighted shortfall, under its id; what the season itself prices stands
+beside them, and the objective is the sum.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from scheduler.domain.obligation import Obligation
+from scheduler.domain.season import Season
+from scheduler.model.days import DayModel, Grid
+from scheduler.model.linear import Linear, Number, Variable
+from scheduler.model.rules import RULES
+from scheduler.model.season_model import SeasonModel
+from scheduler.model.terms import TERMS
+from scheduler.model.totals import TotalsModel
+from scheduler.why.gives import per_step_by_day, per_step_on_totals
+
+MOST_STEPS = 10**8
+
+Weights = Mapping[str, int]
+"""Obligation id to what a step of its shortfall costs; what is not named gives nothing."""
+
+
+class _Elastic(SeasonModel):
+    """Rows made while an obligation is ``giving`` have its shortfall."""
+
+    _give: Linear | None = None
+    _ceilings_only = False
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.shortfalls: dict[str, Variable] = {}
+        """Obligation id to how far it gives, in steps."""
+
+    @contextmanager
+    def giving(self, owed: Obligation, shortfall: Variable, per_step: Number) -> Iterator[None]:
+        """The rows that the block states are the obligation's: a band gives above, not below too."""
+        self._give = Linear().plus(shortfall, per_step)
+        self._ceilings_only = owed.kind == "rotation_band"
+        yield
+        self._give = None
+
+    def at_least(self, linear: Linear, bound: Number = 0) -> None:
+        gives = self._give is not None and not self._ceilings_only
+        super().at_least(self._given(linear) if gives else linear, bound)
+
+    def at_most(self, linear: Linear, bound: Number = 0) -> None:
+        super().at_least(self._given(linear.scaled(-1)), -bound)
+
+    def whole_max(self, parts: Sequence[Linear]) -> Linear:
+        """A definition, not a row of the obligation: nothing gives."""
+        give, self._give = self._give, None
+        largest = super().whole_max(parts)
+        self._give = give
+        return largest
+
+    def _given(self, linear: Linear) -> Linear:
+        return linear if self._give is None else Linear().add(linear).add(self._give)
+
+    def shortfall(self, owed: Obligation, weight: int) -> Variable:
+        """A variable for how far the obligation gives, in steps, and its cost."""
+        steps = self.new_int(0, MOST_STEPS)
+        self.costs[owed.id] = Linear().plus(steps, weight)
+        self.shortfalls[owed.id] = steps
+        return steps
+
+
+class ElasticTotals(_Elastic, TotalsModel):
+    """On days off in each segment."""
+
+    def _ask_for_a_stop(self, owed: Obligation) -> None:
+        """Left out: it would hold what is to give."""
+
+
+class ElasticDays(_Elastic, DayModel):
+    """By day."""
+
+
+def elastic_totals(season: Season, weights: Weights) -> ElasticTotals:
+    """The totals relaxation in which the obligations named may give."""
+    model = ElasticTotals(season)
+    _state(model, "relax", weights, lambda o: per_step_on_totals(o, season.unit_by_id, season.calendar))
+    for term in season.objective:
+        model.costs[term.term] = TERMS[term.term].relaxed_cost(model, term)
+    model.minimise()
+    return model
+
+
+def elastic_days(season: Season, grid: Grid, weights: Weights) -> ElasticDays:
+    """The season by day, on a grid, in which the obligations named may give; it prices nothing else."""
+    model = ElasticDays(season, grid)
+    _state(model, "add", weights, lambda o: per_step_by_day(o, season.unit_by_id, season.calendar))
+    model.minimise()
+    return model
+
+
+def _state(
+    model: ElasticTotals | ElasticDays,
+    form: str,
+    weights: Weights,
+    per_step: Callable[[Obligation], Number],
+) -> None:
+    """State every rule in its form: ``relax`` on totals, ``add`` by day."""
+    for owed in model.season.obligations:
+        state = getattr(RULES[owed.kind], form, None)
+        if state is None:
+            continue
+        if owed.id in weights:
+            with model.giving(owed, model.shortfall(owed, weights[owed.id]), per_step(owed)):
+                state(model, owed)
+        else:
+            state(model, owed)

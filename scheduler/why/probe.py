@@ -1,0 +1,95 @@
+"""Asking whether obligations can hold together: one question, one answer, nothing presumed.
+
+Questions have no objective, one worker and no hints. 'Possible' is said only of a plan that the checker
+found nothing broken in, 'impossible' only of what a solver proved.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scheduler.domain.obligation import Obligation
+from scheduler.domain.plan import Status
+from scheduler.domain.season import Season
+from scheduler.model.build import build_days, build_totals
+from scheduler.model.schedule import to_plan
+from scheduler.model.season_model import SeasonModel
+from scheduler.solve.clock import Clock
+from scheduler.solve.decompose import restrict
+from scheduler.solve.exact import SMALL_UNIT_DAYS
+from scheduler.solve.grids import coarse, daily
+from scheduler.solve.run import Effort, run
+from scheduler.solve.search import Search
+from scheduler.solve.settings import Settings
+from scheduler.solve.solve import solve
+from scheduler.verify.check import verify
+from scheduler.why.values import Answer, Proof
+
+PROBE_S = 8.0
+"""Longest time for one question."""
+CONFIRM_S = 20.0
+"""Longest time for a second proof."""
+COARSE_STEPS = (7, 3)
+"""A plan on a coarse grid is a plan, and quickly found."""
+
+
+def alone(season: Season, obligations: Iterable[Obligation]) -> Season:
+    """The season of some obligations, without a price, and of the units that they read."""
+    kept = tuple(obligations)
+    bare = season.model_copy(update={"obligations": kept, "objective": ()})
+    return restrict(bare, {unit_id for owed in kept for unit_id in owed.units})
+
+
+@dataclass(frozen=True)
+class Probe:
+    """Asks within what the clock has left."""
+
+    settings: Settings
+    clock: Clock
+
+    def totals_rule_out(self, season: Season) -> bool:
+        """Whether days off and loads do not add up."""
+        return self._status_of_totals(season, PROBE_S) is Status.INFEASIBLE
+
+    def days_rule_out(self, season: Season) -> bool:
+        """Whether no choice of days holds the season, or the time did not suffice to find one."""
+        return self.by_day(season) is Answer.IMPOSSIBLE
+
+    def by_day(self, season: Season, seconds: float = PROBE_S) -> Answer:
+        """A plan, or the proof that there is none."""
+        search = Search(season, self.settings, self.clock)
+        steps = COARSE_STEPS if len(season.units) * season.calendar.days > SMALL_UNIT_DAYS else ()
+        for grid in (*(coarse(season, season.units, step) for step in steps), daily(season, season.units)):
+            outcome = search.try_grid(grid, Effort(seconds, workers=1))
+            if outcome.schedule is not None:
+                broken = verify(season, to_plan(season, outcome.schedule)).broken
+                return Answer.OPEN if broken else Answer.POSSIBLE
+        return Answer.IMPOSSIBLE if outcome.status is Status.INFEASIBLE else Answer.OPEN
+
+    def by_search(self, season: Season, seconds: float) -> Answer:
+        """A plan of a season of any size, as ``plan`` would find it, or the proof that there is none."""
+        left = min(seconds, self.clock.left)
+        if left <= 0:
+            return Answer.OPEN
+        found = solve(season, self.settings.model_copy(update={"time_limit_s": left}))
+        self.clock.spend(found.history[-1].seconds if found.history else left)
+        self.clock.interrupted |= found.interrupted
+        if found.plan is None:
+            return Answer.IMPOSSIBLE if found.status is Status.INFEASIBLE else Answer.OPEN
+        return Answer.OPEN if verify(season, found.plan).broken else Answer.POSSIBLE
+
+    def proofs(self, season: Season) -> tuple[Proof, ...]:
+        """Prove again that a season has no plan: without presolve, on totals and by day."""
+        found = []
+        if self._status_of_totals(season, CONFIRM_S) is Status.INFEASIBLE:
+            found.append(Proof.TOTALS)
+        model = build_days(season, daily(season, season.units))
+        if self._run(model, CONFIRM_S) is Status.INFEASIBLE:
+            found.append(Proof.DAYS)
+        return tuple(found)
+
+    def _status_of_totals(self, season: Season, seconds: float) -> Status:
+        return self._run(build_totals(season), seconds)
+
+    def _run(self, model: SeasonModel, seconds: float) -> Status:
+        effort = Effort(seconds, workers=1, presolve=False)
+        return run(model, self.settings, self.clock, effort).status

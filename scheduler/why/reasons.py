@@ -1,0 +1,248 @@
+"""Why a plan stops a unit when it does: what the stop serves, and what changing it would cost.
+
+What a stop serves is measured by the checker: the plan without it, the plan with it a day shorter or
+longer. What a change costs is found by re-solving near the plan, and compared with the best found near
+the plan with nothing changed, so that what the search had left over is not counted as the change's.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeVar
+
+from scheduler.domain.base import Exact, Text, Value
+from scheduler.domain.calendar import DayRange
+from scheduler.domain.obligation import ForbiddenDays, Obligation, OneLoad, StopWindow
+from scheduler.domain.plan import Measured, Plan, Stop
+from scheduler.domain.season import Season
+from scheduler.domain.unit import Mode, Unit
+from scheduler.solve.settings import Settings
+from scheduler.verify.check import verify
+from scheduler.why.nearby import Nearby, Resolved, of_units
+from scheduler.why.probe import alone
+
+WEEK = timedelta(days=7)
+DAY = timedelta(days=1)
+ASKED = Text(zh="假设：若改变停产", en="asked: what if it were otherwise")
+
+
+class Served(Value):
+    """An obligation to which a stop counts."""
+
+    obligation: Obligation
+    slack: Exact
+    """As the plan is."""
+    without: Exact
+    """Without the stop."""
+
+    @property
+    def needed(self) -> bool:
+        """Whether the obligation would be broken without the stop."""
+        return self.without < 0
+
+
+class StopReason(Value):
+    """One stop: what it serves, and what leaves it not a day."""
+
+    stop: Stop
+    serves: tuple[Served, ...]
+    """Those that would be broken without it first."""
+    tight: tuple[Obligation, ...]
+    """Broken by the stop being a day shorter or longer at either end."""
+
+
+class Question(StrEnum):
+    """What may be done otherwise."""
+
+    EARLIER = "earlier"
+    """The stop, as long as it is, a week earlier."""
+    LATER = "later"
+    DROPPED = "dropped"
+    """The unit stands on none of the stop's days."""
+    UNTOUCHED = "untouched"
+    """The works runs in full on every day; its own duties are left out."""
+
+
+class Change(Value):
+    """What doing otherwise would cost, as far as the time told."""
+
+    question: Question
+    stop: Stop | None = None
+    """``None`` where the whole works is meant."""
+    found: Resolved
+    cost_yuan: int | None = None
+    """More than the best found near the plan with nothing changed; less than 0: it saves."""
+    at_least_yuan: int | None = None
+    """Proved, of plans near this one: the change costs no less,"""
+    at_most_yuan: int | None = None
+    """and no more. All three are the same where both re-solves ended."""
+    left_out: tuple[Obligation, ...] = ()
+    """Duties of the works alone that the change breaks."""
+
+
+class WhyThis(Value):
+    """Why a unit or a works stands as it does."""
+
+    subject: str
+    """Id of the unit or works."""
+    stops: tuple[StopReason, ...]
+    changes: tuple[Change, ...]
+    plan_yuan: int
+    """Cost of the part of the season to which the works belongs, by the plan."""
+    now: Resolved
+    """The best found near the plan with nothing changed."""
+    free_units: int
+    """Units that the re-solves could move."""
+
+
+def why_this(season: Season, plan: Plan, subject: str, settings: Settings) -> WhyThis:
+    """Explain the stops of a unit, or of a works, within the time of the settings.
+
+    Raises:
+        KeyError: for an id that the season does not know.
+    """
+    unit = season.unit_by_id.get(subject)
+    works = unit.enterprise_id if unit else season.enterprise_by_id[subject].enterprise_id
+    nearby = Nearby.around(season, plan, works, settings)
+    own = {subject} if unit else {u.unit_id for u in season.units_of[works]}
+    stops = [stop for stop in plan.stops if stop.unit_id in own]
+    now, part_plan = nearby.now, of_units(plan, nearby.season)
+    changes = [_move(nearby, stop, question) for stop in stops if unit for question in _MOVES]
+    return WhyThis(
+        subject=subject,
+        stops=tuple(_reason(season, plan, stop) for stop in stops),
+        changes=tuple(change for change in (*changes, _untouched(nearby, part_plan, works)) if change),
+        plan_yuan=verify(nearby.season, part_plan).total_yuan,
+        now=now,
+        free_units=len(nearby.grid),
+    )
+
+
+# ── what a stop serves ───────────────────────────────────────────────────────────────────────────
+
+
+def _reason(season: Season, plan: Plan, stop: Stop) -> StopReason:
+    reading = [owed for owed in season.obligations if stop.unit_id in owed.units]
+    small = alone(season, reading)
+    own = of_units(plan, small)
+    now = {found.obligation_id: found.slack for found in verify(small, own).measured}
+    without = {found.obligation_id: found.slack for found in _measured(small, own, stop, None)}
+    serves = [
+        Served(obligation=owed, slack=now[owed.id], without=without[owed.id])
+        for owed in small.obligations
+        if without[owed.id] < now[owed.id]
+    ]
+    tight = {
+        found.obligation_id
+        for window in _a_day_otherwise(season, stop)
+        for found in _measured(small, own, stop, window)
+        if not found.met
+    }
+    return StopReason(
+        stop=stop,
+        serves=tuple(sorted(serves, key=lambda served: not served.needed)),
+        tight=tuple(owed for owed in small.obligations if owed.id in tight),
+    )
+
+
+def _measured(season: Season, plan: Plan, stop: Stop, window: DayRange | None) -> tuple[Measured, ...]:
+    """The plan with the stop on other days, or without it."""
+    others = tuple(other for other in plan.stops if other != stop)
+    moved = () if window is None else (stop.model_copy(update={"window": window}),)
+    return verify(season, plan.model_copy(update={"stops": others + moved})).measured
+
+
+def _a_day_otherwise(season: Season, stop: Stop) -> Iterator[DayRange]:
+    """The stop a day shorter or longer at either end, inside the season."""
+    first, last = stop.window.first, stop.window.last
+    for begin, end in ((first + DAY, last), (first, last - DAY), (first - DAY, last), (first, last + DAY)):
+        if season.calendar.first <= begin <= end <= season.calendar.last:
+            yield DayRange(first=begin, last=end)
+
+
+# ── what changing it would cost ──────────────────────────────────────────────────────────────────
+
+_MOVES = (Question.EARLIER, Question.LATER, Question.DROPPED)
+
+
+def _move(nearby: Nearby, stop: Stop, question: Question) -> Change | None:
+    """The change asked for; ``None`` where it leaves the season."""
+    calendar, window = nearby.season.calendar, stop.window
+    if question is Question.DROPPED:
+        return _change(nearby, question, [_pin(ForbiddenDays, stop.unit_id, window)], stop)
+    shift = -WEEK if question is Question.EARLIER else WEEK
+    moved = DayRange(first=window.first + shift, last=window.last + shift)
+    if not calendar.first <= moved.first <= moved.last <= calendar.last:
+        return None
+    if question is Question.EARLIER:
+        left = DayRange(first=max(window.first, moved.last + DAY), last=window.last)
+    else:
+        left = DayRange(first=window.first, last=min(window.last, moved.first - DAY))
+    stands, runs = _pin(StopWindow, stop.unit_id, moved), _pin(ForbiddenDays, stop.unit_id, left)
+    return _change(nearby, question, (stands, runs), stop)
+
+
+def _untouched(nearby: Nearby, plan: Plan, works: str) -> Change:
+    """The works runs in full; of its own duties those are left out that this breaks."""
+    season, own = nearby.season, nearby.season.units_of[works]
+    ids = {unit.unit_id for unit in own}
+    running = Plan(
+        stops=tuple(stop for stop in plan.stops if stop.unit_id not in ids),
+        loads=tuple(spell for spell in plan.loads if spell.unit_id not in ids),
+        jobs=tuple(job for job in plan.jobs if job.unit_id not in ids),
+    )
+    broken = {found.obligation_id for found in verify(season, running).broken}
+    left_out = tuple(o for o in season.obligations if o.id in broken and ids.issuperset(o.units))
+    pins = [pin for unit in own for pin in _running(season, unit)]
+    return _change(nearby, Question.UNTOUCHED, pins, left_out=left_out)
+
+
+def _change(
+    nearby: Nearby,
+    question: Question,
+    pins: Iterable[Obligation],
+    stop: Stop | None = None,
+    left_out: tuple[Obligation, ...] = (),
+) -> Change:
+    found, now = nearby.with_pins(pins, left_out), nearby.now
+    return Change(
+        question=question,
+        stop=stop,
+        found=found,
+        cost_yuan=_more(found.cost_yuan, now.cost_yuan),
+        at_least_yuan=_more(found.bound_yuan, now.cost_yuan),
+        at_most_yuan=_more(found.cost_yuan, now.bound_yuan),
+        left_out=left_out,
+    )
+
+
+def _more(yuan: int | None, than: int | None) -> int | None:
+    return None if yuan is None or than is None else yuan - than
+
+
+def _running(season: Season, unit: Unit) -> Iterator[Obligation]:
+    """The unit runs in full on every day; a load unit in each of its load periods."""
+    if unit.mode is Mode.STOP:
+        yield _pin(ForbiddenDays, unit.unit_id, DayRange(**season.calendar.model_dump()))
+    else:
+        for period in season.load_periods(unit):
+            yield _pin(OneLoad, unit.unit_id, period, lowest_load=Fraction(1))
+
+
+Pin = TypeVar("Pin", ForbiddenDays, OneLoad, StopWindow)
+
+
+def _pin(kind: type[Pin], unit_id: str, window: DayRange, **fields: object) -> Pin:
+    """What is asked for the question's sake."""
+    return kind.model_validate(
+        {
+            "id": f"asked/{kind.__name__}/{unit_id}/{window.first}",
+            "clause": "WHY",
+            "subject": unit_id,
+            "window": window,
+            "ground": ASKED,
+            "units": (unit_id,),
+            **fields,
+        }
+    )

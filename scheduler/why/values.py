@@ -1,0 +1,89 @@
+"""What is found when a season has no plan: obligations that collide, and what would have to give."""
+
+from enum import StrEnum
+
+from scheduler.domain.base import Exact, Value
+from scheduler.domain.finding import Finding
+from scheduler.domain.obligation import Obligation
+
+
+class Answer(StrEnum):
+    """Of a season, or of some of its obligations alone."""
+
+    IMPOSSIBLE = "impossible"
+    """Proved by a solver."""
+    POSSIBLE = "possible"
+    """A plan was found, and the checker finds nothing broken in it."""
+    OPEN = "open"
+    """The time ended before either."""
+
+
+class Proof(StrEnum):
+    """How obligations were proved to collide: alone, without presolve, by one worker."""
+
+    TOTALS = "totals"
+    """Days off and loads do not add up, whatever the days."""
+    DAYS = "days"
+    """No choice of days holds them."""
+
+
+class Conflict(Value):
+    """Obligations that cannot hold together."""
+
+    obligations: tuple[Obligation, ...]
+    """In the season's order, notices before equipment."""
+    proofs: tuple[Proof, ...]
+    """Each a solve of these obligations alone, after the search; empty where none ended in time."""
+    doubtful: tuple[str, ...] = ()
+    """Ids of those of which the time did not tell whether the others collide without them."""
+
+    @property
+    def irreducible(self) -> bool:
+        """Whether each was left out in turn, and a plan found for the others each time."""
+        return not self.doubtful
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(owed.clause for owed in self.obligations))
+
+
+class Concession(Value):
+    """How far one obligation gives."""
+
+    obligation: Obligation
+    eased: Obligation
+    """The same asking for less."""
+    asked: Exact
+    left: Exact
+    """What is still asked; both in the obligation's unit of measure."""
+
+
+class WayOut(Value):
+    """Concessions with which the colliding obligations no longer collide."""
+
+    concessions: tuple[Concession, ...]
+    weight: Exact
+    """Σ weight of the clause · part of what is asked that is conceded."""
+    least: bool
+    """Proved: the totals have no solution with less weight, earlier ways out left aside."""
+    answer: Answer
+    """Whether a plan was found with it; ``OPEN`` where it is enough for the totals and no more is known."""
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(c.obligation.clause for c in self.concessions))
+
+
+class WhyNot(Value):
+    """Why a season has no plan; ``answer`` tells whether it has one."""
+
+    answer: Answer
+    findings: tuple[Finding, ...] = ()
+    """What arithmetic alone rules out."""
+    conflicts: tuple[Conflict, ...] = ()
+    """The smallest first."""
+    all_found: bool = False
+    """Whether there is no other minimal conflict that the totals can see."""
+    ways_out: tuple[WayOut, ...] = ()
+    """The cheapest first."""
+    seconds: float = 0.0

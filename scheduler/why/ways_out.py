@@ -1,0 +1,139 @@
+"""The cheapest ways out: how far which obligations would have to give, the least weight first.
+
+The weight of a concession is its clause's weight times the part of what is asked that is conceded, so that
+days, tonnes and square metres can be set against each other. Alternatives are told apart by what gives way
+(clause and kind): after each, the best without one of those is sought (Lawler 1972).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from heapq import heappop, heappush
+from itertools import count
+
+from scheduler.domain.obligation import Obligation
+from scheduler.domain.season import Season
+from scheduler.model.season_model import SeasonModel
+from scheduler.solve.exact import SMALL_UNIT_DAYS
+from scheduler.solve.grids import change_days, coarse, daily, on_allowed_days
+from scheduler.solve.run import Effort, Outcome, run
+from scheduler.why.elastic import Weights, elastic_days, elastic_totals
+from scheduler.why.gives import eased, terms_of
+from scheduler.why.probe import Probe
+from scheduler.why.values import Answer, Concession, WayOut
+
+WAY_S = 10.0
+"""Longest time to look for one way out."""
+PLAN_S = 30.0
+"""Longest time to look for a plan with it."""
+FINE_STEP = 3
+"""Days between possible changes where a season by day is large."""
+MILLION = 1_000_000
+
+Group = tuple[str, str]
+"""Clause and kind: what gives way together."""
+Least = Callable[[Weights], Outcome]
+"""The least weighted shortfall of the obligations that may give."""
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """A part of a season that has no plan, and what each clause weighs; 1 where nothing is said."""
+
+    part: Season
+    probe: Probe
+    clause_weights: Mapping[str, int]
+
+    def on_totals(self, weights: Weights) -> Outcome:
+        """What has to give for days off and loads to add up."""
+        return self._run(elastic_totals(self.part, weights))
+
+    def by_day(self, weights: Weights) -> Outcome:
+        """What has to give for a choice of days; on a coarse grid of a large part the best is not proved."""
+        units = self.part.units
+        small = len(units) * self.part.calendar.days <= SMALL_UNIT_DAYS
+        grid = daily(self.part, units) if small else coarse(self.part, units, FINE_STEP)
+        allowed = on_allowed_days(grid, change_days(self.part))
+        outcome = self._run(elastic_days(self.part, allowed, weights))
+        return outcome if small else replace(outcome, bound=0)
+
+    def _run(self, model: SeasonModel) -> Outcome:
+        return run(model, self.probe.settings, self.probe.clock, Effort(WAY_S))
+
+    def weights(self, barred: frozenset[Group]) -> dict[str, int]:
+        """What a step of each obligation costs that may give."""
+        return {
+            owed.id: terms.weight * self.clause_weights.get(owed.clause, 1)
+            for owed in self.part.obligations
+            if _group(owed) not in barred and (terms := terms_of(owed))
+        }
+
+
+def ways_out(inquiry: Inquiry, most: int) -> list[WayOut]:
+    """At most so many ways out of a part, cheapest first; none where nothing that may give is enough.
+
+    Asked of the totals, which are quick; by day where those add up, or where a way out of theirs is none.
+    """
+    on_totals = list(_ranked(inquiry, inquiry.on_totals, most))
+    found = [way for way in on_totals if way.concessions and way.answer is not Answer.IMPOSSIBLE]
+    if on_totals and len(found) == len(on_totals):
+        return found
+    by_day = [w for w in _ranked(inquiry, inquiry.by_day, most) if w.answer is not Answer.IMPOSSIBLE]
+    return by_day or [way.model_copy(update={"least": False}) for way in found]
+
+
+def _ranked(inquiry: Inquiry, least: Least, most: int) -> Iterator[WayOut]:
+    """Best first: the next best lacks at least one group of each that came before."""
+    order = count()
+    waiting: list[tuple[int, int, frozenset[Group], Outcome]] = []
+    seen: set[frozenset[Group]] = set()
+
+    def look(barred: frozenset[Group]) -> None:
+        outcome = least(inquiry.weights(barred))
+        if outcome.objective is not None:
+            heappush(waiting, (outcome.objective, next(order), barred, outcome))
+
+    look(frozenset())
+    while waiting and len(seen) < most:
+        _, _, barred, outcome = heappop(waiting)
+        way = _way_out(inquiry, outcome, barred)
+        groups = frozenset(_group(given.obligation) for given in way.concessions)
+        if groups not in seen:
+            seen.add(groups)
+            yield _answered(inquiry, way)
+        for group in sorted(groups) if len(seen) < most else ():
+            look(barred | {group})
+
+
+def _way_out(inquiry: Inquiry, outcome: Outcome, barred: frozenset[Group]) -> WayOut:
+    weights = inquiry.weights(barred)
+    given = [
+        _concession(owed, outcome.costs[owed.id] // weights[owed.id])
+        for owed in inquiry.part.obligations
+        if outcome.costs.get(owed.id)
+    ]
+    return WayOut(
+        concessions=tuple(given),
+        weight=Fraction(outcome.objective or 0, MILLION),
+        least=outcome.bound == outcome.objective,
+        answer=Answer.OPEN,
+    )
+
+
+def _concession(owed: Obligation, steps: int) -> Concession:
+    less = eased(owed, steps)
+    asked, left = terms_of(owed), terms_of(less)
+    assert asked is not None and left is not None  # what gives asks for something, before and after
+    return Concession(obligation=owed, eased=less, asked=asked.asked, left=left.asked)
+
+
+def _answered(inquiry: Inquiry, way: WayOut) -> WayOut:
+    """With the answer to whether the part has a plan once these give."""
+    less = {given.obligation.id: given.eased for given in way.concessions}
+    owed = tuple(less.get(one.id, one) for one in inquiry.part.obligations)
+    season = inquiry.part.model_copy(update={"obligations": owed, "objective": ()})
+    return way.model_copy(update={"answer": inquiry.probe.by_search(season, PLAN_S)})
+
+
+def _group(owed: Obligation) -> Group:
+    return owed.clause, owed.kind

@@ -1,0 +1,209 @@
+"""Why a season has no plan, on the tutorial and on seasons small enough to do by hand."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import scheduler
+from scheduler.cli import app
+from scheduler.domain.obligation import (
+    ForbiddenDays,
+    HeatFloor,
+    Obligation,
+    StopDays,
+    StopShare,
+    StopWindow,
+)
+from scheduler.domain.season import Season
+from scheduler.domain.unit import Process
+from scheduler.report.explanation import Explanation
+from scheduler.solve.settings import Settings
+from scheduler.why.explain import Asked, why_not
+from scheduler.why.gives import eased
+from scheduler.why.probe import Probe
+from scheduler.why.values import Answer, Conflict, Proof, WhyNot
+from tests.helpers import owed, season, unit
+from tests.tutorial import ALL_OF_GRADE_C, ON_XUN_DAYS, TUTORIAL, YEAR_ALL_BUT_MADE, tutorial_with
+
+TRY_EVERYTHING = Asked(every=True)
+
+
+def explained(made: Season, asked: Asked = TRY_EVERYTHING, seconds: float = 60) -> WhyNot:
+    return why_not(made, (), Settings(time_limit_s=seconds), asked)
+
+
+def ids(conflict: Conflict) -> set[str]:
+    return {one.id for one in conflict.obligations}
+
+
+@pytest.fixture
+def three_collide() -> Season:
+    """Of 20 furnace days 5 are owed; F1 may not stand, and F2 heats all the homes: any two can hold."""
+    furnaces = [unit("F1"), unit("F2", heat_area_m2=1000), unit("F3", "W2")]
+    both = ["F1", "F2"]
+    obligations: list[Obligation] = [
+        owed(StopShare, both, clause="A", process=Process.BLAST_FURNACE, share=Fraction(1, 4)),
+        owed(ForbiddenDays, ["F1"], clause="B"),
+        owed(HeatFloor, ["F2"], clause="C", demand_m2=1000),
+        owed(StopDays, ["F3"], clause="D", days=5),
+    ]
+    return season(furnaces, obligations)
+
+
+# ── what collides ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_conflict_of_three_is_named_and_nothing_else(three_collide: Season) -> None:
+    found = explained(three_collide)
+    assert found.answer is Answer.IMPOSSIBLE
+    assert found.all_found
+    (conflict,) = found.conflicts
+    assert conflict.clauses == ("A", "B", "C")
+    assert conflict.irreducible
+    assert conflict.proofs == (Proof.TOTALS, Proof.DAYS)
+
+
+def test_every_minimal_conflict_is_found_on_request(three_collide: Season) -> None:
+    """Beside the three, F3 may stand on four days only, and in the other works nothing changes that."""
+    more = owed(ForbiddenDays, ["F3"], 0, 5, clause="E")
+    spoiled = three_collide.model_copy(update={"obligations": (*three_collide.obligations, more)})
+    conflicts = explained(spoiled).conflicts
+    assert [conflict.clauses for conflict in conflicts] == [("D", "E"), ("A", "B", "C")]
+    assert len(explained(spoiled, Asked(every=True, limit=1)).conflicts) == 1
+
+
+def test_what_only_a_choice_of_days_shows_is_proved_by_day(tmp_path: Path) -> None:
+    """On totals the notice's days off add up; from one xun day to the next they cannot stop."""
+    scenario = scheduler.read(tutorial_with(tmp_path, ON_XUN_DAYS))
+    found = scheduler.explain(scenario, ways_out=0).found
+    (conflict,) = found.conflicts
+    assert conflict.proofs == (Proof.DAYS,)
+    assert conflict.irreducible
+    assert "ROTATION" in conflict.clauses
+    assert len(conflict.obligations) <= 4
+
+
+def test_a_season_with_a_plan_is_said_to_have_one() -> None:
+    found = scheduler.explain(scheduler.read(TUTORIAL))
+    assert found.possible is True
+    assert found.conflicts == ()
+    assert "nothing collides" in repr(found)
+
+
+def test_what_the_time_does_not_tell_stays_open(three_collide: Season) -> None:
+    found = explained(three_collide, seconds=1e-6)
+    assert found.answer is Answer.OPEN
+    assert found.conflicts == ()
+
+
+def test_an_obligation_of_which_the_time_does_not_tell_is_kept_and_said_to_be_doubtful(
+    three_collide: Season, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Probe, "by_day", lambda self, season: Answer.OPEN)
+    (conflict,) = explained(three_collide).conflicts
+    assert set(conflict.doubtful) == ids(conflict)
+    assert not conflict.irreducible
+
+
+# ── ways out ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_cheapest_way_out_gives_as_little_as_will_do(three_collide: Season) -> None:
+    """The share gives all of its 25 %, or the homes all their heat: on average half of it would do."""
+    first, second = explained(three_collide).ways_out
+    assert [way.answer for way in (first, second)] == [Answer.POSSIBLE, Answer.POSSIBLE]
+    assert {way.clauses for way in (first, second)} == {("A",), ("C",)}
+    heat = next(way for way in (first, second) if way.clauses == ("C",)).concessions[0]
+    assert (heat.asked, heat.left) == (1000, 0)
+
+
+def test_a_clause_that_weighs_more_gives_later(three_collide: Season) -> None:
+    cheap = explained(three_collide, Asked(clause_weights={"A": 9})).ways_out[0]
+    assert cheap.clauses == ("C",)
+    cheap = explained(three_collide, Asked(clause_weights={"C": 9})).ways_out[0]
+    assert cheap.clauses == ("A",)
+
+
+def test_days_give_by_days() -> None:
+    """Six of ten days are owed where four are free: two days have to give."""
+    made = season(
+        [unit()],
+        [owed(StopDays, ["F1"], clause="A", days=6), owed(ForbiddenDays, ["F1"], 0, 5, clause="B")],
+    )
+    (way,) = explained(made).ways_out
+    (given,) = way.concessions
+    assert (given.asked, given.left) == (6, 4)
+    assert way.least
+    assert abs(way.weight - Fraction(1, 3)) < Fraction(1, 1000)
+
+
+# ── on the tutorial, and as people read it ───────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def without_a_plan(tmp_path_factory: pytest.TempPathFactory) -> Explanation:
+    folder = tutorial_with(tmp_path_factory.mktemp("year"), YEAR_ALL_BUT_MADE)
+    return scheduler.explain(scheduler.read(folder), every=True)
+
+
+def test_the_years_ceiling_collides_with_the_ovens_that_follow(without_a_plan: Explanation) -> None:
+    (conflict,) = without_a_plan.conflicts
+    assert [one.kind for one in conflict.obligations] == [
+        "region_output_ceiling",
+        "linked_units",
+        "linked_units",
+    ]
+    assert without_a_plan.clauses == ("T-2", "T-7")
+
+
+def test_an_explanation_is_said_in_both_languages(without_a_plan: Explanation) -> None:
+    chinese, english = (" ".join(without_a_plan.reasons(lang)) for lang in ("zh", "en"))
+    assert "缺一不可" in chinese
+    assert "粗钢产量不高于10,000吨" in chinese
+    assert "none can be left out; proved again alone on totals and by day" in english
+    assert "10,000 t → 13,500 t" in english
+
+
+def test_an_explanation_has_tables_and_shows_itself(without_a_plan: Explanation) -> None:
+    frame = without_a_plan.to_frame("en")
+    assert list(frame["clause"]) == ["T-2", "T-7", "T-7"]
+    assert frame["needed"].all()
+    given = without_a_plan.ways_out_frame()
+    assert (given.loc[0, "asked"], given.loc[0, "left"]) == (10_000, 13_500)
+    assert "出路1" in without_a_plan._repr_html_()
+
+
+def test_plan_says_what_collides(tmp_path: Path) -> None:
+    with pytest.raises(scheduler.NoPlanExists) as caught:
+        scheduler.plan(scheduler.read(tutorial_with(tmp_path, YEAR_ALL_BUT_MADE)))
+    assert caught.value.clauses == ("T-2", "T-7")
+    assert "样例 makes at most 10,000 t of crude steel in 2021-11-22…2021-11-28" in str(caught.value)
+
+
+def run(*arguments: object) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["explain", *map(str, arguments)], env={"COLUMNS": "160"})
+    return result.exit_code, result.stdout
+
+
+def test_the_command_ends_with_3_and_names_what_collides(tmp_path: Path) -> None:
+    code, said = run(tutorial_with(tmp_path, ALL_OF_GRADE_C), "--lang", "en")
+    assert code == scheduler.NoPlanExists.exit_code
+    assert "T-5" in said
+    assert "57.1 %" in said
+
+
+def test_the_command_writes_json_and_ends_with_0_where_there_is_a_plan() -> None:
+    code, said = run(TUTORIAL, "--json")
+    assert code == 0
+    assert json.loads(said)["answer"] == "possible"
+
+
+def test_a_window_outlives_being_eased() -> None:
+    """A full stop that gives becomes days off in the same window."""
+    less = eased(owed(StopWindow, ["F1"], 0, 6), 2)
+    assert isinstance(less, StopDays)
+    assert less.days == 5
+    assert less.window.days == 7
