@@ -15,7 +15,7 @@ def lines_off(reach: Reach) -> Iterator[Finding]:
     """More lines off on a day than can be off, while homes are heated."""
     calendar = reach.season.calendar
     for owed in reach.all(LinesOff):
-        for day in reach.days(owed.window):
+        for day in (days.start for days in reach.alike(owed.units, owed.window)):
             most = reach.most_of_day(owed.units, owed.weights, day)
             if most < owed.required:
                 yield impossible(
@@ -34,7 +34,7 @@ def heat_floors(reach: Reach) -> Iterator[Finding]:
     calendar = reach.season.calendar
     for owed in reach.all(HeatFloor):
         units = reach.units(owed.units)
-        for day in reach.days(owed.window):
+        for day in (days.start for days in reach.alike(owed.units, owed.window)):
             running = [unit for unit in units if day not in reach.must_stand(unit)]
             area = sum((unit.heat_area_m2 for unit in running), NOTHING)
             if area < owed.demand_m2:
@@ -55,10 +55,11 @@ def material_balances(reach: Reach) -> Iterator[Finding]:
     for owed in reach.all(MaterialBalance):
         feeders, consumers = reach.units(owed.feeders), reach.units(owed.consumers)
         store = owed.stock_t
-        for day in reach.days(owed.window):
-            made = sum((u.capacity_t_per_day * reach.highest_load(u, day) for u in feeders), NOTHING)
-            used = sum((u.capacity_t_per_day * reach.lowest_load(u, day) for u in consumers), NOTHING)
-            store = min(owed.stock_max_t, store + made + owed.purchases_t_per_day - owed.t_per_t * used)
+        for days in reach.alike(owed.units, owed.window):
+            made = sum((u.capacity_t_per_day * reach.highest_load(u, days.start) for u in feeders), NOTHING)
+            used = sum((u.capacity_t_per_day * reach.lowest_load(u, days.start) for u in consumers), NOTHING)
+            more = made + owed.purchases_t_per_day - owed.t_per_t * used
+            day, store = _stored(days, store, more, owed.stock_max_t)
             if store < 0:
                 product = product_name(owed.product)
                 yield impossible(
@@ -70,13 +71,24 @@ def material_balances(reach: Reach) -> Iterator[Finding]:
                 break
 
 
+def _stored(days: range, store: Fraction, more: Fraction, most: Fraction) -> tuple[int, Fraction]:
+    """The store after days that each bring as much more, and the last of them or the first that is short."""
+    for day in days:
+        before, store = store, min(most, store + more)
+        if store < 0:
+            return day, store
+        if store == before:  # full, or nothing moves: so it stays
+            break
+    return days[-1], store
+
+
 def emission_ceilings(reach: Reach) -> Iterator[Finding]:
     """A ceiling on a city's daily emission below what cannot but be emitted on a day."""
     calendar = reach.season.calendar
     for owed in reach.all(EmissionCeiling):
         grams = {u.unit_id: Fraction(reach.season.emission_g_per_day(u)) for u in reach.units(owed.units)}
         whole = sum(grams.values(), NOTHING)
-        days = reach.turning_days(owed.units, owed.window)
+        days = (days.start for days in reach.alike(owed.units, owed.window))
         spared = {day: reach.most_of_day(owed.units, grams, day) for day in days}
         day = min(spared, key=spared.__getitem__)
         least = whole - spared[day]

@@ -78,9 +78,9 @@ def _first_short(
 def _most_made(reach: Reach, t_per_day: Mapping[str, Fraction], week: DayRange) -> Fraction:
     return sum(
         (
-            t * reach.highest_load(reach.season.unit_by_id[name], day)
+            t * len(days) * reach.highest_load(reach.season.unit_by_id[name], days.start)
             for name, t in t_per_day.items()
-            for day in reach.days(week)
+            for days in reach.alike([name], week)
         ),
         NOTHING,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import ceil, gcd, lcm
 
+from scheduler.domain.calendar import DayRange
 from scheduler.domain.finding import Finding
 from scheduler.domain.obligation import (
     HeatFloor,
@@ -79,12 +80,13 @@ def _together(reach: Reach, floor: HeatFloor, shares: Sequence[StopShare]) -> It
 
 def linked_units(reach: Reach) -> Iterator[Finding]:
     """A linked group that cannot reduce by the share that its furnaces owe."""
-    shares = reach.all(StopShare)
+    shares: dict[tuple[DayRange, frozenset[str]], list[StopShare]] = {}
+    for owed in reach.all(StopShare):
+        shares.setdefault((owed.window, frozenset(owed.units)), []).append(owed)
     for link in reach.all(LinkedUnits):
-        most = reach.share(link.group, link.window)
-        for owed in shares:
-            same = owed.window == link.window and set(owed.units) == set(link.drivers)
-            if same and most < (least := _least_share(reach, owed)):
+        for owed in shares.get((link.window, frozenset(link.drivers)), ()):
+            least, most = _least_share(reach, owed), reach.share(link.group, link.window)
+            if most < least:
                 yield impossible(
                     link.clause,
                     link.subject,

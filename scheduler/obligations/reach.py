@@ -1,8 +1,9 @@
 """How far units can reduce at all: an upper bound from their own limits and the heat floors."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from scheduler.domain.calendar import DayRange, Span
@@ -46,6 +47,7 @@ class Reach:
         self._stretches = {
             u.unit_id: tuple(self._long_enough(u)) for u in season.units if u.mode is Mode.STOP
         }
+        self._edges_of: dict[str, frozenset[int]] = {}
 
     def all(self, kind: type[Owed]) -> list[Owed]:
         """The season's obligations of a kind, those derived from it included."""
@@ -63,17 +65,7 @@ class Reach:
 
     def may_stand(self, unit: Unit, day: int) -> bool:
         """Whether any stop that is long enough and free of forbidden days holds the day."""
-        return any(day in stretch for stretch in self._stretches[unit.unit_id])
-
-    def turning_days(self, names: Collection[str], window: DayRange) -> list[int]:
-        """Days of a window that may differ from the day before in what the units can do at the least.
-
-        These are the ends of their stretches, of duties to run at one load, and of heat floors.
-        """
-        days, owed = self.days(window), [*self.all(OneLoad), *self.all(HeatFloor)]
-        spans = {self.season.calendar.span(each.window) for each in owed}
-        spans.update(stretch for name in names for stretch in self._stretches.get(name, ()))
-        return sorted({days.start, *(day for span in spans for day in span if day in days)})
+        return any(start <= day < end for start, end in self._stretches[unit.unit_id])
 
     def barred(self, unit: Unit) -> Collection[int]:
         """The days on which a unit may not stand."""
@@ -105,37 +97,63 @@ class Reach:
     def lowest_load(self, unit: Unit, day: int) -> Fraction:
         """The least that a unit can run on a day."""
         if unit.mode is Mode.LOAD:
-            return self._lowest.get((unit.unit_id, day), NOTHING)
+            bounds = self._lowest.get(unit.unit_id, ())
+            return max((least for (start, end), least in bounds if start <= day < end), default=NOTHING)
         return NOTHING if self.may_stand(unit, day) else FULL
 
     @cached_property
-    def _lowest(self) -> dict[tuple[str, int], Fraction]:
-        lowest: dict[tuple[str, int], Fraction] = {}
+    def _lowest(self) -> dict[str, list[tuple[Span, Fraction]]]:
+        lowest: dict[str, list[tuple[Span, Fraction]]] = {}
         for owed in self.all(OneLoad):
-            for day in self.days(owed.window):
-                key = owed.subject, day
-                lowest[key] = max(owed.lowest_load, lowest.get(key, NOTHING))
+            bound = self.season.calendar.span(owed.window), owed.lowest_load
+            lowest.setdefault(owed.subject, []).append(bound)
         return lowest
 
     def highest_load(self, unit: Unit, day: int) -> Fraction:
         """The most that a unit can run on a day."""
         if day in self.must_stand(unit):
             return NOTHING
-        return self._highest.get((unit.unit_id, day), FULL)
+        bounds = self._highest.get(unit.unit_id, ())
+        return min((most for (start, end), most in bounds if start <= day < end), default=FULL)
 
     @cached_property
-    def _highest(self) -> dict[tuple[str, int], Fraction]:
-        highest: dict[tuple[str, int], Fraction] = {}
+    def _highest(self) -> dict[str, list[tuple[Span, Fraction]]]:
+        highest: dict[str, list[tuple[Span, Fraction]]] = {}
         for owed, most in self.ceilings():
-            if self.season.unit_by_id[owed.subject].mode is Mode.LOAD:
-                for day in self.days(owed.window):
-                    highest[owed.subject, day] = min(most, highest.get((owed.subject, day), FULL))
+            if most < 1 and self.season.unit_by_id[owed.subject].mode is Mode.LOAD:
+                highest.setdefault(owed.subject, []).append((self.season.calendar.span(owed.window), most))
         return highest
 
     def ceilings(self) -> Iterator[tuple[LoadCeiling | CokingTime, Fraction]]:
         """Each ceiling on a load, given as one or by coking time."""
         yield from ((owed, owed.ceiling) for owed in self.all(LoadCeiling))
         yield from ((owed, owed.normal_hours / owed.hours) for owed in self.all(CokingTime))
+
+    def alike(self, names: Iterable[str], window: DayRange) -> Iterator[range]:
+        """The days of a window in stretches on each of which the units can do the same."""
+        span = self.season.calendar.span(window)
+        turns = {turn for name in names for turn in self._edges(name) if turn in span}
+        for start, end in pairwise(sorted({*span, *turns})):
+            yield range(start, end)
+
+    def _edges(self, name: str) -> frozenset[int]:
+        """Days on which what a unit can do, or what a floor asks of it, may begin to differ."""
+        if name not in self._edges_of:
+            spans = [*self._stretches.get(name, ()), *self._floors.get(name, ())]
+            spans += [span for bounds in (self._lowest, self._highest) for span, _ in bounds.get(name, ())]
+            standing = self.must_stand(self.season.unit_by_id[name])
+            turns = {day for day in standing if day - 1 not in standing}
+            turns |= {day + 1 for day in standing if day + 1 not in standing}
+            self._edges_of[name] = frozenset(turns.union(*spans))
+        return self._edges_of[name]
+
+    @cached_property
+    def _floors(self) -> dict[str, list[Span]]:
+        floors: dict[str, list[Span]] = {}
+        for owed in self.all(HeatFloor):
+            for name in owed.units:
+                floors.setdefault(name, []).append(self.season.calendar.span(owed.window))
+        return floors
 
     # ── over a window ────────────────────────────────────────────────────────────────────────────
 
@@ -165,16 +183,19 @@ class Reach:
         self, names: Collection[str], gain: Mapping[str, Fraction], window: DayRange, *, warm: bool = True
     ) -> Fraction:
         """The largest Σ gain · reduced days over a window; ``warm`` holds the heat floors."""
-        units, days = self.units(names), self.days(window)
+        stopping, lower = (
+            [unit for unit in self.units(names) if unit.mode is mode] for mode in (Mode.STOP, Mode.LOAD)
+        )
         room = self._warm if warm else self._cold
-        by_day = room.most_reduced(units, gain, days, self.may_stand, self.lowest_load)
-        by_unit = (gain[unit.unit_id] * self._most_alone(unit, window) for unit in units)
-        return min(by_day, sum(by_unit, NOTHING))
+        by_day = room.most_reduced(stopping, gain, self.days(window), self.may_stand)
+        by_unit = sum((gain[unit.unit_id] * self.days_off(unit, window) for unit in stopping), NOTHING)
+        given_up = sum((gain[unit.unit_id] * self._most_given_up(unit, window) for unit in lower), NOTHING)
+        return min(by_day, by_unit) + given_up
 
-    def _most_alone(self, unit: Unit, window: DayRange) -> Fraction:
-        if unit.mode is Mode.STOP:
-            return Fraction(self.days_off(unit, window))
-        return sum((1 - self.lowest_load(unit, day) for day in self.days(window)), NOTHING)
+    def _most_given_up(self, unit: Unit, window: DayRange) -> Fraction:
+        """Most days' work that a unit gives up by lower load."""
+        stretches = self.alike([unit.unit_id], window)
+        return sum((len(days) * (1 - self.lowest_load(unit, days.start)) for days in stretches), NOTHING)
 
     def most_of_day(self, names: Collection[str], gain: Mapping[str, Fraction], day: int) -> Fraction:
         """The largest Σ gain · reduction on one day."""
