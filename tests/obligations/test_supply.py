@@ -155,9 +155,7 @@ def test_what_works_that_no_notice_meets_make_binds_nothing() -> None:
     plants = [works("W1"), works("W2", city="大同市", industry="other")]
     season = season_of(plants, [kiln(), kiln("K2", "W2")], demand=(need("大同", "2021-W50", 3000),))
     assert all_of(season, "supply_floor") == []
-    assert said(season, "SUPPLY") == [
-        "大同: clinker comes from works that no notice meets: binds nothing"
-    ]
+    assert said(season, "SUPPLY") == ["大同: clinker comes from works that no notice meets: binds nothing"]
 
 
 @pytest.mark.parametrize(
