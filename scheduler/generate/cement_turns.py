@@ -9,7 +9,7 @@ from scheduler.domain.calendar import Span
 from scheduler.domain.enterprise import Grade, Mark
 from scheduler.domain.unit import Process, Unit
 from scheduler.generate.inventory import Works
-from scheduler.generate.place import AFTER_WINTER, CO_PROCESSING_LOAD, WINTER
+from scheduler.generate.place import AFTER_WINTER, CO_PROCESSING_LOAD, SHANXI, SHANXI_WINTER, WINTER
 from scheduler.generate.rota import Rotas, spans
 from scheduler.generate.trade_turns import stop_turns
 from scheduler.generate.witness import Witness
@@ -98,7 +98,8 @@ def cement_turns(cement: Sequence[Works], rotas: Rotas, witness: Witness) -> Non
 def _kilns_stand(works: Works, rotas: Rotas, witness: Witness) -> None:
     for kiln in kilns_of(works):
         if Mark.CO_PROCESSING_WASTE in works.enterprise.marks:
-            witness.run_at(kiln, CO_PROCESSING_LOAD, WINTER)
+            in_shanxi = works.enterprise.province == SHANXI
+            witness.run_at(kiln, CO_PROCESSING_LOAD, SHANXI_WINTER if in_shanxi else WINTER)
         else:
             witness.stand(kiln, (WINTER,), rotas.of(kiln))
 

@@ -16,6 +16,8 @@ SHANXI_STAGES = (Span(0, 61), Span(61, 151))
 """SX-1: 2021-11-01…12-31, 2022-01-01…03-31."""
 STAGES = (Span(14, 61), Span(61, 135))
 """STL-1 and GEN-1: 2021-11-15…12-31, 2022-01-01…03-15."""
+SHANXI_WINTER = Span(0, 151)
+"""Both stages of SX-1, over which one load holds."""
 WINTER = Span(14, 135)
 """CEM-1 in the north: 2021-11-15…2022-03-15; also the heating season."""
 AFTER_WINTER = Span(135, CALENDAR.days)

@@ -13,6 +13,7 @@ from scheduler.generate.place import (
     RED_SHARES,
     SHANXI,
     SHANXI_STAGES,
+    SHANXI_WINTER,
     STAGES,
     WHOLE,
     reduction_share,
@@ -25,7 +26,7 @@ OWN_ACCORD_DAYS = 10
 """Works of grade A stop each furnace so long in stage 2, of their own accord (STL-4)."""
 SCRAP_LOAD = Fraction("0.80")
 """Of electric furnaces, which act on their own; what SX-4 leaves them in Shanxi."""
-WINTERS = {True: (Span(SHANXI_STAGES[0].start, SHANXI_STAGES[1].end),), False: STAGES}
+WINTERS = {True: (SHANXI_WINTER,), False: STAGES}
 """In Shanxi one load holds the whole season (SX-4), elsewhere each stage has its own."""
 
 

@@ -17,6 +17,7 @@ from scheduler.generate.place import (
     RED_SHARES,
     SHANXI,
     SHANXI_STAGES,
+    SHANXI_WINTER,
     STAGES,
     STOPPING_FIRST,
     WHOLE,
@@ -30,7 +31,6 @@ from scheduler.generate.witness import Witness
 
 CASTING_C = tuple(Turn(stage, days) for stage, days in zip(SHANXI_STAGES, (36, 54), strict=True))
 """SX-4: casting of grade C stands 90 days of the season."""
-SHANXI_WINTER = Span(SHANXI_STAGES[0].start, SHANXI_STAGES[1].end)
 
 
 def trade_turns(works: Works, rotas: Rotas, witness: Witness) -> None:

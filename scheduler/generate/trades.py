@@ -41,7 +41,7 @@ class Trade:
 STEEL = Trade("steel", "钢铁", "ST", Process.BLAST_FURNACE, "高炉", 55, (1, 8), (400, 15000))
 SCRAP = Trade("steel", "短流程钢铁", "EF", Process.ELECTRIC_FURNACE, "电炉", 10, (1, 4), (800, 2600))
 CEMENT = Trade("cement", "水泥", "CK", Process.CLINKER_KILN, "熟料窑", 85, (1, 4), (700, 12000), BY_LEAD)
-GRINDING = Trade("cement", "粉磨站", "GR", Process.GRINDING, "水泥磨", 90, (4, 12), (800, 5000), BY_LEAD)
+GRINDING = Trade("cement", "粉磨站", "GR", Process.GRINDING, "水泥磨", 90, (5, 14), (800, 5000), BY_LEAD)
 OTHERS = (
     Trade(
         "coking",
@@ -54,9 +54,9 @@ OTHERS = (
         (900, 2100),
         columns={"normal_coking_hours": 22, "longest_coking_hours": 50},
     ),
-    Trade("casting", "铸造", "CA", Process.CASTING_FURNACE, "熔炼炉", 185, (8, 20), (15, 90)),
-    Trade("brick", "砖瓦", "BR", Process.BRICK_KILN, "隧道窑", 160, (3, 8), (250, 700)),
-    Trade("refractory", "耐火", "RE", Process.REFRACTORY_KILN, "隧道窑", 85, (6, 16), (40, 130)),
+    Trade("casting", "铸造", "CA", Process.CASTING_FURNACE, "熔炼炉", 185, (10, 22), (15, 90)),
+    Trade("brick", "砖瓦", "BR", Process.BRICK_KILN, "隧道窑", 160, (4, 9), (250, 700)),
+    Trade("refractory", "耐火", "RE", Process.REFRACTORY_KILN, "隧道窑", 85, (7, 18), (40, 130)),
     Trade("ceramics", "陶瓷", "CE", Process.CERAMICS_KILN, "辊道窑", 45, (6, 16), (90, 220)),
     Trade("lime", "石灰", "LI", Process.LIME_KILN, "石灰窑", 60, (4, 12), (120, 500)),
     Trade(
