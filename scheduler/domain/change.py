@@ -315,7 +315,7 @@ def canonical(value: Any) -> str:
     """The same text for the same value in every process, and another for another value."""
     match value:
         case BaseModel():
-            return f"{type(value).__name__}{canonical(dict(value))}"
+            return f"{type(value).__name__}{canonical({name: inner for name, inner in value})}"
         case Mapping():
             entries = sorted(f"{canonical(key)}: {canonical(inner)}" for key, inner in value.items())
             return f"{{{', '.join(entries)}}}"

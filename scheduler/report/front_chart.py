@@ -47,7 +47,7 @@ def front_table(
 def front_chart(
     points: Sequence[tuple[Fraction, int, int]], names: tuple[str, str], title: str, lang: str = "zh"
 ) -> Figure:
-    """Points by x with their bounds; no plan lies below the shaded steps' lower edge.
+    """Points by x, the steps of what was found and of what is proven; the true front lies between, shaded.
 
     Args:
         points: x, y and the bound on y, by x.
@@ -59,9 +59,10 @@ def front_chart(
         x = [float(point[0]) for point in points]
         y = [point[1] / MILLION for point in points]
         bound = [point[2] / MILLION for point in points]
-        axes.fill_between(x, bound, y, step="post", color=FAINT, alpha=0.5, linewidth=0)
+        below = [*bound[1:], bound[-1]]  # a bound holds for every x up to that of its point
+        axes.fill_between(x, below, y, step="post", color=FAINT, alpha=0.5, linewidth=0)
         axes.step(x, y, where="post", color=FOUND, linewidth=1.4, label=in_lang(lang, "已找到", "found"))
-        axes.step(x, bound, where="post", color=BOUND, linewidth=1.1, label=in_lang(lang, "下界", "bound"))
+        axes.step(x, bound, where="pre", color=BOUND, linewidth=1.1, label=in_lang(lang, "下界", "bound"))
         axes.plot(x, y, "o", color=FOUND)
         axes.set_xlabel(names[0])
         axes.set_ylabel(names[1])

@@ -43,7 +43,7 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class Front:
-    """What less of x costs in y: the true front lies between each point and its bound."""
+    """What less of x costs in y. At the x of a point the true front lies between the point and its bound."""
 
     scenario: Scenario
     across: Across
@@ -60,7 +60,7 @@ class Front:
         )
 
     def chart(self, lang: str = "zh") -> "Figure":
-        """Points, the steps between them, and the steps below which no plan is."""
+        """Points, the steps of what was found, and the steps below which no plan is."""
         names = (self.across.name[lang], self.up.name[lang])
         points = [(point.x, point.y_yuan, point.bound_yuan) for point in self.points]
         return front_chart(points, names, self.scenario.title[lang], lang)
