@@ -2,7 +2,6 @@
 
 from collections import Counter
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -12,27 +11,24 @@ from scheduler.domain.scenario import Scenario
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
 from scheduler.files.plan import read_plan
-from scheduler.files.scenario import read_scenario
-from scheduler.obligations.derive import derive
 from scheduler.obligations.precheck import precheck
 from scheduler.verify.check import verify
+from tests.scenarios import shipped
 
-SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
-
-@pytest.fixture(scope="module")
+@pytest.fixture
 def handan() -> Scenario:
-    return read_scenario(SCENARIOS / "handan-2021-2022")
+    return shipped.scenario("handan-2021-2022")
 
 
-@pytest.fixture(scope="module")
-def handan_season(handan: Scenario) -> Season:
-    return derive(handan)
+@pytest.fixture
+def handan_season() -> Season:
+    return shipped.season("handan-2021-2022")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def region() -> Scenario:
-    return read_scenario(SCENARIOS / "2+26-2021-2022")
+    return shipped.scenario("2+26-2021-2022")
 
 
 def furnaces(scenario: Scenario) -> list[str]:
@@ -102,7 +98,7 @@ def test_the_grade_of_10_october_counts(handan_season: Season) -> None:
 
 @pytest.mark.parametrize("name", ["handan-2021-2022", "2+26-2021-2022", "tutorial"])
 def test_arithmetic_rules_no_scenario_out(name: str) -> None:
-    findings = precheck(derive(read_scenario(SCENARIOS / name)))
+    findings = precheck(shipped.season(name))
     assert [finding for finding in findings if finding.severity is Severity.IMPOSSIBLE] == []
 
 
@@ -112,7 +108,7 @@ def test_the_source_of_the_facts_is_carried(handan: Scenario, region: Scenario) 
 
 
 def test_the_hand_made_plan_stops_half_of_the_capacity_and_breaks_clauses(handan_season: Season) -> None:
-    plan = read_plan(SCENARIOS / "handan-2021-2022" / "hand-plan", handan_season)
+    plan = read_plan(shipped.SCENARIOS / "handan-2021-2022" / "hand-plan", handan_season)
     stopped = Counter[str]()
     for stop in plan.stops:
         unit = handan_season.unit_by_id[stop.unit_id]
