@@ -64,7 +64,7 @@ class RaceResult:
         return criteria_frame(self.prepared, lang)
 
     def duties(self, lang: str = "zh") -> "pd.DataFrame":
-        """A row for each works and stage: duty, its ends and ground, what stands without trade and with it."""
+        """A row for each works and stage: duty, ends and ground, what stands without trade and with it."""
         from scheduler.report.race_frames import duties_frame
 
         return duties_frame(self.prepared, self.without.plan, self.plan.plan, lang)
@@ -232,6 +232,30 @@ def plan_race(
     if is_dearer(*costs, exchanged):
         together, exchanged = alone, tuple(exchanges(prepared, alone.plan, alone.plan))
     return _result(prepared, alone, together, exchanged)
+
+
+def plan_races(
+    scenario: Scenario,
+    seasons: int,
+    *,
+    time_limit_s: float = DEFAULTS.time_limit_s,
+    seed: int = DEFAULTS.seed,
+    reproducible: bool = DEFAULTS.reproducible,
+) -> list[RaceResult]:
+    """The same season several times over, each with what the ones before left in ``history``.
+
+    It shows what turns and burdens carried over do in the long run: equals come to bear equal burdens.
+
+    Raises:
+        As ``plan_race``.
+    """
+    results: list[RaceResult] = []
+    for number in range(1, seasons + 1):
+        left = [past for result in results for past in result.history]
+        named = {"history": (*scenario.history, *left), "name": f"{scenario.name}-{number}"}
+        again = scenario.model_copy(update=named)
+        results.append(plan_race(again, time_limit_s=time_limit_s, seed=seed, reproducible=reproducible))
+    return results
 
 
 def _checked(prepared: Prepared, season: Season) -> Check:

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from scheduler.domain.race import Position, Scheme
+from scheduler.domain.race import FEN_PER_YUAN, Position, Scheme
 from scheduler.race.market import Market
 from scheduler.race.settle import schemes_for, settle
 
 FACTORS = (Fraction(3, 4), Fraction(19, 20), Fraction(21, 20), Fraction(5, 4))
 """What a works multiplies its costs by when it declares them."""
+
+LEAST_FEN = FEN_PER_YUAN
+"""A gain up to a yuan is the linear programs' rounding."""
 
 
 class Misreport(NamedTuple):
@@ -32,13 +35,13 @@ def misreports(market: Market) -> Iterator[Misreport]:
     for scheme in schemes_for(market):
         honest = _better_off(market, market, scheme)
         for works in market.works:
-            best, at = 0, Fraction(1)
+            best, at = LEAST_FEN, Fraction(1)
             for factor in FACTORS:
                 declared = market.declaring(works, factor)
                 gain = _better_off(market, declared, scheme)[works] - honest[works]
                 if gain > best:
                     best, at = gain, factor
-            yield Misreport(works, scheme, at, best)
+            yield Misreport(works, scheme, at, best if at != 1 else 0)
 
 
 def _better_off(true: Market, declared: Market, scheme: Scheme) -> dict[str, int]:

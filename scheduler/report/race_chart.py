@@ -18,7 +18,7 @@ from scheduler.report.race_frames import duties_frame, gains_frame, payments_fra
 from scheduler.report.words import in_lang
 
 PNG_DPI = 150
-ROW_IN, HEAD_IN, WIDTH_IN = 0.34, 1.35, 14.5
+ROW_IN, HEAD_IN, WIDTH_IN = 0.34, 1.6, 14.5
 SOLD, BOUGHT = "#4477aa", "#ee8866"
 SCHEME_NAMES = {
     Scheme.CLEARING: Text(zh="统一出清价", en="one price"),
@@ -57,6 +57,7 @@ def race_chart(
             _gains(axes[2], gains_frame(prepared, exchanges), order, lang)
         for ax in axes:
             _plain(ax)
+        _legends(axes)
         figure.suptitle(prepared.scenario.title[lang], fontsize=12, color=INK)
         figure.supxlabel(prepared.scenario.attribution, fontsize=6, color=GREY)
     return figure
@@ -86,7 +87,6 @@ def _duties(ax: Axes, summed: pd.DataFrame, lang: str) -> None:
         label=in_lang(lang, "方案停产", "stands in the plan"),
     )
     ax.set_title(in_lang(lang, "任务与停产占产能（%）", "duty and stops, % of capacity"), fontsize=9)
-    ax.legend(fontsize=7, frameon=False, loc="lower right")
 
 
 def _traded(ax: Axes, payments: pd.DataFrame, order: dict[str, int], lang: str) -> None:
@@ -115,7 +115,23 @@ def _gains(ax: Axes, gains: pd.DataFrame, order: dict[str, int], lang: str) -> N
         )
     ax.axvline(0, color=MISSED, linewidth=0.8)
     ax.set_title(in_lang(lang, "收付后净得（百万元）", "gain after payment, million yuan"), fontsize=9)
-    ax.legend(fontsize=7, frameon=False)
+
+
+def _legends(axes: Sequence[Axes]) -> None:
+    """Below the panels that need one, where nothing is drawn."""
+    for ax in axes:
+        handles, labels = ax.get_legend_handles_labels()
+        if handles:
+            ax.legend(
+                handles,
+                labels,
+                loc="upper center",
+                bbox_to_anchor=(0.5, -0.07),
+                ncols=len(handles),
+                fontsize=7,
+                frameon=False,
+                markerscale=0.7,
+            )
 
 
 def _plain(ax: Axes) -> None:

@@ -1,6 +1,6 @@
 """What ``cuofeng race`` shows on a terminal: ranks and duties, trade and money, schemes side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -23,9 +23,16 @@ def race_report(
     """Everything on one page, from ranks to who gains by a false declaration."""
     parts: list[RenderableType] = [_duties(prepared, plan, lang)]
     for exchange in exchanges:
-        parts += [_money(prepared, exchange, lang), *_schemes(prepared, exchange, lang)]
-    saved = in_lang(lang, "交易节约", "trading saves")
-    parts.append(Line(f"{saved} {yuan_text(gain_yuan, lang)}", style="bold"))
+        parts += [_money(prepared, exchange, lang), _schemes(prepared, exchange, lang)]
+    saved = in_lang(lang, "交易节约（目标值）", "trading saves by the objective")
+    own = sum(position.saved_fen for exchange in exchanges for position in exchange.positions)
+    works = in_lang(lang, "其中企业自身成本", "of the works' own costs")
+    parts.append(
+        Line(
+            f"{saved} {yuan_text(gain_yuan, lang)}, {works} {yuan_text(own // FEN_PER_YUAN, lang)}",
+            style="bold",
+        )
+    )
     return Group(*parts)
 
 
@@ -79,7 +86,7 @@ def _money(prepared: Prepared, exchange: Exchange, lang: str) -> Table:
     return table
 
 
-def _schemes(prepared: Prepared, exchange: Exchange, lang: str) -> Iterator[RenderableType]:
+def _schemes(prepared: Prepared, exchange: Exchange, lang: str) -> Table:
     heads = headings(
         lang,
         ("方式", "scheme"),
@@ -98,4 +105,4 @@ def _schemes(prepared: Prepared, exchange: Exchange, lang: str) -> Iterator[Rend
             f"{most / FEN_PER_YUAN:,.0f}",
             settlement.remark[lang],
         )
-    yield table
+    return table

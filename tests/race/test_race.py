@@ -1,0 +1,260 @@
+"""The tutorial's works race: shared out, traded, settled, worked out a second time, written."""
+
+import csv
+import json
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from scheduler.cli import app
+from scheduler.domain.obligation import RegionOutputCeiling, StopShare
+from scheduler.domain.race import Scheme
+from scheduler.errors import InputError, NoPlanExists
+from scheduler.files.scenario import read_scenario
+from scheduler.race.prepare import prepare
+from scheduler.race.settle import chosen
+from scheduler.races import RaceResult, plan_race
+from scheduler.verify.race import Claimed, verify_race
+from tests.race.folders import RACE, race_folder, tutorial_race
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return race_folder(tmp_path_factory.mktemp("race"))
+
+
+@pytest.fixture(scope="module")
+def result(folder: Path) -> RaceResult:
+    return plan_race(read_scenario(folder), time_limit_s=10)
+
+
+# ── duties ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_scores_and_duties_by_hand(result: RaceResult) -> None:
+    """S1: 0.6 · 60 + 20 = 56; S3 knows no NOx: 40; S2: 6 + 0. Stage 1: half of 39,900 t are 19,950. S2 is
+    held by its ovens at 58.3 %, whole days: 6,000 t; 13,950 are left for 0.8 · 21,000 and 1 · 8,400.
+    """
+    assert {s.enterprise_id: (s.total, s.rank) for s in result.prepared.scores} == {
+        "S1": (56, 1),
+        "S2": (6, 3),
+        "S3": (40, 2),
+    }
+    stage1 = {d.enterprise_id: d.tonnes for d in result.prepared.duties if d.stage == "stage1"}
+    assert stage1 == {"S1": 9300, "S2": 6000, "S3": 4650}
+    assert [target.tonnes for target in result.prepared.targets] == [19950, 20520]
+
+
+def test_what_cannot_be_shared_out_gives_its_reasons(tmp_path: Path) -> None:
+    with pytest.raises(NoPlanExists) as caught:
+        prepare(tutorial_race(tmp_path, race=RACE.replace("stage1: 0.5", "stage1: 0.9")))
+    assert "can give up 26,400 t at most: S1 12,000 of 21,000 t" in str(caught.value)
+
+
+def test_the_traded_season_keeps_what_may_not_be_traded(folder: Path) -> None:
+    """40 % of each duty stay; T-5 is replaced; T-4 of the grade-A works holds as before."""
+    prepared = prepare(read_scenario(folder))
+    assert prepared.traded is not None
+    shares = {
+        (owed.subject, owed.window.first.day): owed.share
+        for owed in prepared.traded.obligations
+        if isinstance(owed, StopShare)
+    }
+    assert shares["S2", 22] == Fraction(4, 10) * Fraction(6000, 10500)
+    pools = [
+        o for o in prepared.traded.obligations if type(o) is RegionOutputCeiling and o.clause == "STL-12"
+    ]
+    assert [pool.tonnes for pool in pools] == [39900 - 19950, 45600 - 20520]
+    assert {owed.clause for owed in prepared.traded.obligations} >= {"T-2", "T-3", "T-4", "T-7"}
+
+
+def test_a_works_that_is_barred_bears_its_own_duty(tmp_path: Path) -> None:
+    barred = RACE.replace("kept: 0.4", "kept: 0.4, barred_marks: [violation]")
+    scenario = tutorial_race(tmp_path, race=barred)
+    marked = scenario.enterprises[0].model_copy(update={"marks": frozenset({"violation"})})
+    scenario = scenario.model_copy(update={"enterprises": (marked, *scenario.enterprises[1:])})
+    prepared = prepare(scenario)
+    assert prepared.traded is not None
+    assert {
+        o.share for o in prepared.traded.obligations if isinstance(o, StopShare) and o.subject == "S1"
+    } == {
+        Fraction(9300, 21000),
+        Fraction(9680, 24000),
+    }
+    pool = next(o for o in prepared.traded.obligations if o.id.endswith("/pool"))
+    assert not any(unit.startswith("S1") for unit in pool.units)
+
+
+def test_a_declared_cost_replaces_the_inventorys_margin(tmp_path: Path) -> None:
+    prepared = prepare(tutorial_race(tmp_path, declared={"S2": "100"}))
+    margins = {unit.unit_id: unit.margin_yuan_per_day for unit in prepared.own.units}
+    assert margins["S2-BF1"] == 150_000
+    assert margins["S1-BF1"] == 500_000
+
+
+# ── trade and money ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_trading_costs_less_and_the_total_holds(result: RaceResult) -> None:
+    assert result.gain_yuan > 0
+    (exchange,) = result.exchanges
+    assert sum(position.saved_fen for position in exchange.positions) > 0
+    duties = result.duties("en").groupby("stage")
+    assert (duties["stood_with_t"].sum() >= duties["duty_t"].sum()).all()
+
+
+def test_payments_balance_to_the_fen_under_every_scheme(result: RaceResult) -> None:
+    (exchange,) = result.exchanges
+    assert {settlement.scheme for settlement in exchange.settlements} == set(Scheme)
+    for settlement in exchange.settlements:
+        assert sum(payment.fen for payment in settlement.payments) == 0
+
+
+def test_without_trade_each_bears_its_own(tmp_path: Path) -> None:
+    alone = RACE.replace("  trade: {clauses: [T-5], kept: 0.4}\n", "")
+    found = plan_race(tutorial_race(tmp_path, race=alone), time_limit_s=10)
+    assert found.plan is found.without
+    assert found.exchanges == ()
+    assert found.gain_yuan == 0
+    assert list(found.payments.columns)[:2] == ["enterprise_id", "enterprise"]
+
+
+# ── worked out a second time ─────────────────────────────────────────────────────────────────────
+
+
+def claimed(result: RaceResult, **changed: Any) -> Claimed:
+    (exchange,) = result.exchanges
+    prepared = result.prepared
+    honest = Claimed(
+        season=prepared.racing.season,
+        race=prepared.race,
+        values=prepared.values,
+        scores=prepared.scores,
+        targets=prepared.targets,
+        duties=prepared.duties,
+        without=result.without.plan,
+        with_trade=result.plan.plan,
+        positions=exchange.positions,
+        settlements=exchange.settlements,
+    )
+    return replace(honest, **changed)
+
+
+def test_an_honest_race_is_found_right(result: RaceResult) -> None:
+    assert verify_race(claimed(result)) == ()
+
+
+def spoiled(result: RaceResult) -> dict[str, tuple[dict[str, Any], str]]:
+    """What is claimed falsely, and a word of what the checker says to it."""
+    (exchange,) = result.exchanges
+    scores, duties, prepared = result.prepared.scores, result.prepared.duties, result.prepared
+    payment = exchange.settlements[0].payments[0]
+    more = (payment.model_copy(update={"fen": payment.fen + 1}), *exchange.settlements[0].payments[1:])
+    cost = exchange.positions[0].cost_with_fen + 100
+    bought = exchange.positions[0].model_copy(update={"cost_with_fen": cost})
+    return {
+        "rank": ({"scores": _first(scores, rank=2)}, "rank"),
+        "points": ({"values": {**prepared.values, "S1": prepared.values["S2"]}}, "points"),
+        "duty": ({"duties": _first(duties, tonnes=duties[0].tonnes - 2000)}, "less than 19950"),
+        "share": ({"duties": _first(duties, factor=Fraction(1))}, "factor"),
+        "plan": ({"with_trade": result.plan.plan.model_copy(update={"stops": ()})}, "with trade less stands"),
+        "cost": ({"positions": (bought, *exchange.positions[1:])}, "cost in fen"),
+        "tonnes": ({"positions": exchange.positions[1:]}, "tonnes sold are not tonnes bought"),
+        "balance": ({"settlements": _first(exchange.settlements, payments=more)}, "add up to zero"),
+        "rational": ({"settlements": _first(exchange.settlements, worse_off=("S1",))}, "worse off"),
+    }
+
+
+def _first(values: tuple[Any, ...], **changed: Any) -> tuple[Any, ...]:
+    return (values[0].model_copy(update=changed), *values[1:])
+
+
+@pytest.mark.parametrize(
+    "what", ["rank", "points", "duty", "share", "plan", "cost", "tonnes", "balance", "rational"]
+)
+def test_a_false_claim_is_found(result: RaceResult, what: str) -> None:
+    changed, said = spoiled(result)[what]
+    changed = changed if what != "tonnes" else {**changed, "settlements": ()}
+    assert any(said in finding for finding in verify_race(claimed(result, **changed)))
+
+
+# ── files and command ────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_command_writes_the_race_whole(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run = CliRunner().invoke(
+        app, ["race", str(folder), "--out", str(out), "--time-limit", "10", "--lang", "en", "--json"]
+    )
+    assert run.exit_code == 0, run.stderr
+    told = json.loads(run.stdout)
+    assert told["gain_yuan"] > 0
+    assert sum(round(100 * yuan) for yuan in told["settlements"][0]["payment_yuan"].values()) == 0
+    names = {file.name for file in out.iterdir()}
+    assert names >= {
+        "race.json",
+        "scores.csv",
+        "duties.csv",
+        "payments.csv",
+        "history.csv",
+        "race.png",
+        "plan",
+    }
+    sheet = load_workbook(out / "plan" / "annexes.xlsx")["赛马"]
+    cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert "样例甲钢" in cells
+    assert any("氮氧化物缺" in cell for cell in cells)
+    with (out / "history.csv").open(encoding="utf-8") as file:
+        assert [row["enterprise_id"] for row in csv.DictReader(file)] == ["S1", "S2", "S3"]
+    again = CliRunner().invoke(app, ["race", str(folder), str(out / "without"), "--out", str(out)])
+    assert again.exit_code == 2
+
+
+def test_a_race_begins_with_a_plan_that_is_given(folder: Path, result: RaceResult, tmp_path: Path) -> None:
+    result.save(tmp_path / "first")
+    again = plan_race(read_scenario(folder), tmp_path / "first" / "without", time_limit_s=5)
+    assert again.without.verification == result.without.verification
+    assert again.gain_yuan >= 0
+    scheme = chosen(again.exchanges[0].settlements, again.prepared.race.scheme)
+    assert scheme.scheme is Scheme.CLEARING
+
+
+def test_every_fault_of_a_race_is_told(tmp_path: Path) -> None:
+    wrong = RACE.replace("of: nox_kg_per_t", "of: nox").replace("stage2: 0.45", "stage3: 0.45")
+    with pytest.raises(InputError) as caught:
+        tutorial_race(tmp_path, race=wrong)
+    said = [(fault.key, fault.message, fault.maybe) for fault in caught.value.faults]
+    assert ("race.criteria.0", "the table race has no value for it", "nox_kg_per_t") in said
+    assert ("race.criteria", "no criterion reads this column of the table race", "nox") in said
+    assert any(key == "race.target.stage3" and "stage1" in maybe for key, _, maybe in said)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("best: 0, worst: 1", "best: 1, worst: 0", "best must be below worst"),
+        ("ties: [grade]", "ties: [size]", "ties name no criterion: size"),
+        ("tilt: 0.2", "tilt: 1", "tilt must be below 1"),
+        ("id: nox", "id: grade", "criteria are there twice: grade"),
+    ],
+)
+def test_a_race_that_makes_no_sense_is_refused(tmp_path: Path, before: str, after: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        tutorial_race(tmp_path, race=RACE.replace(before, after))
+
+
+def test_a_works_that_nobody_knows_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="unknown works"):
+        tutorial_race(tmp_path, nox={"S1": "0.1", "S9": "0.2"})
+
+
+def test_a_scenario_without_a_race_says_so() -> None:
+    from tests.tutorial import TUTORIAL  # noqa: PLC0415
+
+    with pytest.raises(InputError, match="has no race"):
+        prepare(read_scenario(TUTORIAL))

@@ -1,0 +1,110 @@
+"""Points and ranks: by hand, and what holds for any field."""
+
+from fractions import Fraction
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scheduler.domain.race import Race
+from scheduler.race.score import scores
+from tests.race.folders import race_of
+
+quick = settings(deadline=None, suppress_health_check=list(HealthCheck))
+
+X = {"id": "x", "name": {"zh": "x", "en": "x"}, "weight": 60, "better": "lower", "best": 0, "worst": 100}
+Y = {"id": "y", "name": {"zh": "y", "en": "y"}, "weight": 40, "better": "higher", "best": 10, "worst": 0}
+
+
+def two_criteria(**fields: object) -> Race:
+    return Race.model_validate({"criteria": [X, Y], **fields})
+
+
+def totals(race: Race, values: dict[str, dict[str, Fraction | None]]) -> dict[str, tuple[Fraction, int]]:
+    return {score.enterprise_id: (score.total, score.rank) for score in scores(race, values)}
+
+
+def numbers(**values: int | None) -> dict[str, Fraction | None]:
+    return {name: None if value is None else Fraction(value) for name, value in values.items()}
+
+
+def test_points_are_linear_between_worst_and_best_and_cut_there() -> None:
+    """25 of 100 leaves three quarters of 60; 12 is beyond the best 10."""
+    found = totals(two_criteria(), {"A": numbers(x=25, y=5), "B": numbers(x=150, y=12)})
+    assert found == {"A": (45 + 20, 1), "B": (0 + 40, 2)}
+
+
+def test_a_missing_value_gives_nothing_and_stays_visible() -> None:
+    (score,) = scores(two_criteria(), {"A": numbers(x=None, y=10)})
+    assert score.total == 40
+    assert score.points[0].value is None
+    assert score.points[0].value_for_one_more == Fraction(100) - Fraction(100, 60)
+
+
+def test_what_one_point_more_needs() -> None:
+    """Of 60 points over 100: one point is 5/3. Full marks need nothing; a half point left, all of it."""
+    (score,) = scores(two_criteria(), {"A": {"x": Fraction(40), "y": Fraction(79, 8)}})
+    assert score.points[0].value_for_one_more == 40 - Fraction(5, 3)
+    assert score.points[1].value_for_one_more == 10
+    (best,) = scores(two_criteria(), {"A": numbers(x=0, y=10)})
+    assert [found.value_for_one_more for found in best.points] == [None, None]
+
+
+def test_ties_go_by_the_stated_criteria_and_equals_share_a_rank() -> None:
+    """A and B have 50 each; B has more of y. C and D are equal to the point, and E comes fifth."""
+    values = {
+        "A": numbers(x=50, y=5),
+        "B": numbers(x=75, y=None) | {"y": Fraction(35, 4)},
+        "C": numbers(x=80, y=0),
+        "D": numbers(x=80, y=0),
+        "E": numbers(x=90, y=0),
+    }
+    assert {works: rank for works, (_, rank) in totals(two_criteria(ties=["y"]), values).items()} == {
+        "B": 1,
+        "A": 2,
+        "C": 3,
+        "D": 3,
+        "E": 5,
+    }
+    assert [rank for _, rank in totals(two_criteria(), values).values()] == [1, 1, 3, 3, 5]
+
+
+def test_without_fixed_ends_those_of_the_field_count() -> None:
+    of_field = {key: value for key, value in X.items() if key not in ("best", "worst")}
+    race = Race.model_validate({"criteria": [of_field]})
+    found = totals(race, {"A": numbers(x=10), "B": numbers(x=20), "C": numbers(x=30)})
+    assert found == {"A": (60, 1), "B": (30, 2), "C": (0, 3)}
+
+
+FIELDS = st.lists(st.one_of(st.none(), st.integers(0, 20)), min_size=2, max_size=6)
+
+
+@quick
+@given(FIELDS, st.integers(0, 5), st.integers(1, 20))
+def test_who_pollutes_more_never_gets_points_or_a_better_rank(
+    field: list[int | None], place: int, more: int
+) -> None:
+    """With the ends of the field too, where all others' points move."""
+    place %= len(field)
+    if field[place] is None:
+        return
+    for race in (race_of(), _of_field()):
+        before = totals(race, _named(field))
+        after = totals(race, _named([*field[:place], field[place] + more, *field[place + 1 :]]))
+        assert after[str(place)][0] <= before[str(place)][0]
+        assert after[str(place)][1] >= before[str(place)][1]
+
+
+@quick
+@given(FIELDS, st.fractions(Fraction(1, 1000), 1000))
+def test_other_units_of_measure_change_nothing(field: list[int | None], factor: Fraction) -> None:
+    scaled = {works: {"x": None if v["x"] is None else v["x"] * factor} for works, v in _named(field).items()}
+    assert totals(_of_field(), scaled) == totals(_of_field(), _named(field))
+
+
+def _of_field() -> Race:
+    one = {"id": "x", "name": {"zh": "x", "en": "x"}, "weight": 100, "better": "lower"}
+    return Race.model_validate({"criteria": [one]})
+
+
+def _named(field: list[int | None]) -> dict[str, dict[str, Fraction | None]]:
+    return {str(place): numbers(x=value) for place, value in enumerate(field)}
