@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, Field, field_serializer, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, field_serializer, model_validator
 
 from scheduler.domain.base import Amount, Positive, Share, Text, Value, decimal_text
 from scheduler.domain.calendar import DayRange
@@ -20,6 +20,12 @@ from scheduler.domain.words import ALERT_NAMES, PROCESS_NAMES
 
 def _listed(written: Any) -> Any:
     return (written,) if isinstance(written, str) else written
+
+
+def _some(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    if not units:
+        raise ValueError("names no unit")
+    return units
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
@@ -235,7 +241,7 @@ class UnitsJoined(Value):
     """Units that the inventory does not have, and works where these are new."""
 
     change: Literal["join"] = "join"
-    units: Annotated[tuple[Unit, ...], Field(min_length=1)]
+    units: Annotated[tuple[Unit, ...], AfterValidator(_some)]
     works: tuple[Enterprise, ...] = ()
     defaults: dict[str, dict[str, str]] = Field(default_factory=dict)
     """Unit id to fields that were left empty, each with where its value comes from."""

@@ -1,6 +1,7 @@
 """``variants`` of a scenario: named changes. Notices and defaults in them are read as everywhere else."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -34,20 +35,22 @@ def with_parts_read(document: Document, folder: Path, faults: list[Fault]) -> Do
     data = document.data
     if not isinstance(data, dict) or not isinstance(data.get(KEY), dict):
         return document
-    read = {}
-    for name, written in data[KEY].items():
-        changes = listed(written)
-        for place, change in enumerate(changes if isinstance(changes, list) else ()):
-            changes[place] = _read(change, document, (KEY, name, place), folder, faults)
-        read[name] = changes
+    read: dict[str, Any] = {}
+    for name, said in data[KEY].items():
+        if isinstance(said, list):
+            places = [(KEY, name, place) for place in range(len(said))]
+            read[name] = [_read(*part, document, folder, faults) for part in zip(said, places, strict=True)]
+        else:
+            read[name] = _read(said, (KEY, name), document, folder, faults)
     return replace(document, data={**data, KEY: read})
 
 
-def _read(change: Any, document: Document, keys: Keys, folder: Path, faults: list[Fault]) -> Any:
+def _read(change: Any, keys: Keys, document: Document, folder: Path, faults: list[Fault]) -> Any:
     match change:
         case {"change": "add_policy", "policy": str(reference)}:
             policy = collect(faults, lambda: _policy(reference, document, (*keys, "policy"), folder))
-            return {**change, "policy": policy} if policy else change
+            # one that is not there has its fault: the schema need not find a second
+            return {**change, "policy": policy} if policy else {"change": "drop_policy", "policy": reference}
         case {"change": "join", "units": list(rows)}:
             return change | _units(rows)
     return change
@@ -67,17 +70,24 @@ def _policy(reference: str, document: Document, keys: Keys, folder: Path) -> Any
 
 
 def _units(rows: list[Any]) -> dict[str, Any]:
-    """Units with what they leave out filled in, and the sources; a number that is none the schema refuses."""
+    """Units with what they leave out filled in, and its sources; what is no number stays as it is."""
     units, sources = [], {}
     for row in rows:
-        try:
-            numbers = {name: exact(row[name]) for name in ("size", "capacity_t_per_day") if name in row}
-            filled, used = with_defaults(row | numbers)
-        except (TypeError, ValueError):
-            filled, used = row, []
-        units.append(filled)
+        filled, used = with_defaults(_with_numbers(row)) if isinstance(row, dict) else (row, [])
+        units.append({**filled, **row} if isinstance(row, dict) else row)
         sources.update({default.unit_id: {d.field: d.source for d in used} for default in used})
     return {"units": units, "defaults": sources}
+
+
+def _with_numbers(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with its size and capacity in exact numbers, without them where they are none."""
+    numbers = {}
+    for name in ("size", "capacity_t_per_day"):
+        with suppress(KeyError, ValueError):
+            numbers[name] = exact(row[name])
+    return {
+        name: value for name, value in row.items() if name not in ("size", "capacity_t_per_day")
+    } | numbers
 
 
 def variant_faults(document: Document, scenario: Scenario) -> list[Fault]:
@@ -93,5 +103,7 @@ def variant_faults(document: Document, scenario: Scenario) -> list[Fault]:
 
 def _in_file(document: Document, name: str, fault: Fault) -> Fault:
     """A fault of a change, at its line; the scenario names it by number and field, ``changes.0.works``."""
-    keys = document.keys_under((KEY, name), fault.key.removeprefix(_CHANGES))
-    return document.fault(keys, fault.message, fault.maybe, fault.value)
+    place = fault.key.removeprefix(_CHANGES)
+    if not isinstance(document.data[KEY][name], list):
+        place = place.removeprefix("0.")
+    return document.fault(document.keys_under((KEY, name), place), fault.message, fault.maybe, fault.value)

@@ -98,7 +98,7 @@ SCENARIO_CASES = [
     Case("violation:", "violatoin:", f"{MARKS}.violatoin", "is not known", "violation"),
     Case("stl-2021-241]", "stl-2021-242]", "policies.0", "is no policy of the library", "stl-2021-241"),
     Case("  stl-2021-241:", "  stl-2021:", "parameters.stl-2021", "is no policy of this", "stl-2021-241"),
-    Case("title:", "variants: {}\ntitle:", "variants", "is not supported in this version"),
+    Case("title:", "variants: [grade]\ntitle:", "variants", "is not a mapping"),
     Case("title:", "inventory: tables\ntitle:", "inventory", "is not there", "tables"),
     Case("title:", "name: twice\ntitle:", "name", "key name is there twice, first on line 1"),
     Case("small", "!!python/name:os.system small", "name", "tag !!python/name:os.system is refused"),

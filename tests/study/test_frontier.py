@@ -5,6 +5,7 @@ import pytest
 import scheduler
 from scheduler.domain.scenario import Scenario
 from scheduler.study.axes import ACROSS, UP
+from scheduler.verify.check import verify
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +50,16 @@ def test_a_front_shows_itself(front: scheduler.Front) -> None:
 
 
 def test_fairness_can_be_traded_too(small: Scenario) -> None:
-    """No works bears more above what it owes than the limit."""
-    front = scheduler.frontier(small, x="excess burden", y="direct cost", points=2, gap=0)
-    for point in front.points:
-        assert 0 <= point.x <= 1
+    """A limit at a point's x leaves its plan, and the plan keeps to it."""
+    for point in scheduler.frontier(small, x="excess burden", y="direct cost", points=2, gap=0).points:
+        limited = small.change(scheduler.LimitsChanged(largest_excess_burden=point.x))
+        season = scheduler.check(limited).season
+        kinds = {owed.id: owed.kind for owed in season.obligations}
+        measured = verify(season, point.plan.plan).measured
+        burdens = [found for found in measured if kinds[found.obligation_id] == "burden_limit"]
+        assert burdens
+        assert all(found.met for found in burdens)
+        assert min(found.slack for found in burdens) == 0
 
 
 def test_what_is_not_known_is_said_at_once(scenario: Scenario) -> None:

@@ -7,8 +7,10 @@ import pytest
 
 import scheduler
 from scheduler.domain.calendar import Calendar, DayRange
+from scheduler.domain.plan import Plan
 from scheduler.study.draws import days_of
 from scheduler.study.robustness import _runs, _with
+from scheduler.verify.check import verify
 from tests.tutorial import SCENARIOS
 
 OFTEN = scheduler.Breakdowns(per_unit_year=12, days=(2, 4))
@@ -65,9 +67,10 @@ def test_breakdowns_come_as_often_as_said() -> None:
 def test_alerts_bring_what_the_notices_ask_on_their_days() -> None:
     """In Zhoucun glove lines stand by the level (ZC-6): a plan made without alerts does not know."""
     scenario = scheduler.read(SCENARIOS / "zhoucun-2020-2021").model_copy(update={"alerts": ()})
-    folder = scheduler.plan(scenario, gap=1.0, time_limit_s=20)
+    season = scheduler.check(scenario).season
+    idle = scheduler.CheckedPlan(scenario, season, Plan(), verify(season, Plan()))
     alerts = scheduler.Alerts(per_year=20, days=(3, 5), level="red")
-    frame = scheduler.robustness(folder, alerts=alerts, draws=4).to_frame("en")
+    frame = scheduler.robustness(idle, alerts=alerts, draws=4).to_frame("en")
     gloves = frame[frame.clause == "ZC-6"]
     assert (gloves.kind == "lines_off").all()
     assert (gloves.owed > gloves.held).any()
