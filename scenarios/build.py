@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from recipe import shanxi_cement, shanxi_city, zhengzhou, zhoucun
+from recipe import shanxi_cement, shanxi_city, wuan, zhengzhou, zhoucun
 from recipe.folder import Tables, write_inventory, write_tables
 from recipe.readme import season_readme
 from recipe.season import HANDAN, REGION, SeasonRecipe, scenario_yaml
@@ -41,9 +41,10 @@ def main() -> None:
     source = parser.parse_args().source
     for recipe in (HANDAN, REGION):
         sys.stdout.write(build_season(recipe, source) + "\n")
-    for season in (shanxi_cement, shanxi_city, zhengzhou):
+    for season in (shanxi_cement, shanxi_city, zhengzhou, wuan):
         sys.stdout.write(build_inventory(season.NAME, season.tables(source)))
     sys.stdout.write(f"{shanxi_city.NAME}: annual_ceiling_t {shanxi_city.annual_ceiling_t(source)}\n")
+    sys.stdout.write(f"{wuan.NAME}: annual_ceiling_t {wuan.annual_ceiling_t(source)}\n")
     sys.stdout.write(build_inventory(zhoucun.NAME, zhoucun.tables()))
     write_tutorial(HERE / "tutorial")
 

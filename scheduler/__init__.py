@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         WeightsChanged,
     )
     from scheduler.errors import CuofengError, InputError, NoPlanExists, NoPlanFound, PlanRejected
+    from scheduler.races import RaceResult, plan_race, plan_races
     from scheduler.report.explanation import Explanation
     from scheduler.results import Check, CheckedPlan, Comparison, PlanResult
     from scheduler.study.compare import compare
@@ -60,6 +61,7 @@ __all__ = [
     "PlanResult",
     "PolicyAdded",
     "PolicyDropped",
+    "RaceResult",
     "Retrofit",
     "Robustness",
     "Sweep",
@@ -73,6 +75,8 @@ __all__ = [
     "frontier",
     "measure",
     "plan",
+    "plan_race",
+    "plan_races",
     "policy",
     "read",
     "robustness",
@@ -90,6 +94,7 @@ _HOMES = (
     "scheduler.study.frontier",
     "scheduler.study.robustness",
     "scheduler.study.sweep",
+    "scheduler.races",
 )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from scheduler.domain.finding import Finding, Severity
-from scheduler.domain.plan import Progress, Status, Verification
+from scheduler.domain.plan import Plan, Progress, Status, Verification
 from scheduler.domain.policy import Policy
 from scheduler.domain.scenario import Scenario
 from scheduler.errors import Fault, InputError, NoPlanExists, NoPlanFound, PlanRejected
@@ -89,18 +89,33 @@ def plan(
     settings = settings_of(
         time_limit_s=time_limit_s, gap=gap, workers=workers, seed=seed, reproducible=reproducible
     )
-    checked = check(scenario)
+    return plan_season(check(scenario), settings, on_progress, keep_rejected)
+
+
+def plan_season(
+    checked: Check,
+    settings: Settings,
+    on_progress: Callable[[Progress], None] | None = None,
+    keep_rejected: str | Path | None = None,
+    *,
+    start: Plan | None = None,
+) -> PlanResult:
+    """As ``plan``, of a season at hand; ``start`` is a plan to begin with.
+
+    Raises:
+        As ``plan``.
+    """
     if checked.impossible:
         raise _ruled_out(checked.impossible)
     from scheduler.solve.solve import solve
 
-    solution = solve(checked.season, settings, on_progress)
+    solution = solve(checked.season, settings, on_progress, start)
     if solution.status is Status.INFEASIBLE:
         raise _collision(checked, settings)
     if solution.plan is None:
         raise NoPlanFound(solution.seconds or 0.0, solution.bound_yuan)
     verification = verify(checked.season, solution.plan)
-    result = PlanResult(scenario, checked.season, solution.plan, verification, solution)
+    result = PlanResult(checked.scenario, checked.season, solution.plan, verification, solution)
     _accept(result, keep_rejected)
     return result
 
@@ -115,6 +130,7 @@ def explain(
     time_limit_s: float = DEFAULTS.time_limit_s,
     workers: int = DEFAULTS.workers,
     seed: int = DEFAULTS.seed,
+    reproducible: bool = DEFAULTS.reproducible,
 ) -> "Explanation":
     """Why a season has no plan: minimal sets of obligations that collide, and the cheapest ways out.
 
@@ -126,13 +142,14 @@ def explain(
         limit: conflicts at most.
         ways_out: ways out at most, for each part of the season that has no plan.
         clause_weights: by clause, what giving in by a hundredth weighs, where it is not 1.
+        reproducible: one worker and deterministic limits: the same answer each time.
 
     Raises:
         InputError: for a setting out of range, or what a clause needs and does not find.
     """
     from scheduler.why.explain import Asked
 
-    settings = settings_of(time_limit_s=time_limit_s, workers=workers, seed=seed)
+    settings = settings_of(time_limit_s=time_limit_s, workers=workers, seed=seed, reproducible=reproducible)
     asked = Asked(every, limit, ways_out, clause_weights or {})
     return _explained(check(scenario), settings, asked)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from scheduler.domain.condition import place_name
 from scheduler.domain.plan import Plan
 from scheduler.domain.race import FEN_PER_YUAN, Duty, Position, Score
 from scheduler.race.outcome import Exchange, stood_t
@@ -33,7 +34,7 @@ def race_sheets(
     cities: dict[str, list[Score]] = {}
     for score in sorted(prepared.scores, key=lambda score: score.rank):
         works = prepared.racing.season.enterprise_by_id[score.enterprise_id]
-        cities.setdefault(works.city, []).append(score)
+        cities.setdefault(place_name(works.city), []).append(score)
     return {city: (_sheet(prepared, facts, exchanges, city, own),) for city, own in cities.items()}
 
 

@@ -65,14 +65,8 @@ def test_nobody_stands_on_the_dates_whose_turn_it_is_not(with_turns: list[RaceRe
 
 def test_a_works_that_could_not_do_its_duty_otherwise_is_not_spared() -> None:
     """4 of 8 days are owed in stage 2, and 6 of these are unwanted: only two days would be left."""
-    all_december = (
-        equals()
-        .race.rotate.unwanted[0]
-        .model_copy(  # type: ignore[union-attr]
-            update={"window": {"first": "2021-12-01", "last": "2021-12-06"}}
-        )
-    )
-    dates = type(all_december).model_validate(all_december.model_dump())
+    window = DayRange(first=date(2021, 12, 1), last=date(2021, 12, 6))
+    dates = UnwantedDates(name=Text(zh="十二月", en="December"), window=window)
     (turn,) = prepare(equals(unwanted=(dates,))).turns
     assert turn.spared == ()
 
