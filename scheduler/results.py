@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from scheduler.report.figures import Figures
+    from scheduler.report.prices import Prices
+    from scheduler.report.why import Why
 
 SHOWN_ROWS = 40
 """Rows of a table that a notebook shows unasked."""
@@ -165,6 +167,35 @@ class CheckedPlan:
         from scheduler.report.figures import figures
 
         return figures(self.season, self.plan, self.verification, self.bound_yuan)
+
+    def why(self, subject: str, time_limit_s: float = 60.0, reproducible: bool = False) -> "Why":
+        """Why a unit or a works (its id) stands as it does, and what changing that would cost.
+
+        What a stop serves is measured; what a change costs is found by re-solving near the plan, with the
+        bounds between which that is proved.
+
+        Raises:
+            KeyError: for an id that the season does not know.
+        """
+        from scheduler.report.why import Why
+        from scheduler.solve.settings import Settings
+        from scheduler.why.reasons import why_this
+
+        settings = Settings(time_limit_s=time_limit_s, reproducible=reproducible)
+        return Why(self.season, why_this(self.season, self.plan, subject, settings))
+
+    def prices(self, time_limit_s: float = 60.0, resolved: int = 3, reproducible: bool = False) -> "Prices":
+        """What each obligation costs at the margin: yuan a tonne, a day, a square metre.
+
+        From the linear relaxation of the totals; at most ``resolved`` obligations by day, which that does
+        not see, by re-solving near the plan.
+        """
+        from scheduler.report.prices import Prices
+        from scheduler.solve.settings import Settings
+        from scheduler.why.prices import priced
+
+        settings = Settings(time_limit_s=time_limit_s, reproducible=reproducible)
+        return Prices(self.season, priced(self.season, self.plan, self.verification, settings, resolved))
 
     @property
     def avoided_t(self) -> Fraction:

@@ -18,6 +18,10 @@ def explain(  # noqa: PLR0917  typer reads each option from a parameter
     ways: Annotated[int, typer.Option(min=0, metavar="N", help="Ways out of each part at most.")] = 3,
     time_limit: Annotated[float, typer.Option(min=0.1, metavar="S", help="Seconds to search.")] = 90.0,
     seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the search.")] = 1,
+    reproducible: Annotated[
+        bool,
+        typer.Option("--reproducible", help="The same answer each time: one thread, deterministic time."),
+    ] = False,
     lang: Language = Lang.ZH,
     as_json: Json = False,
 ) -> None:
@@ -35,6 +39,7 @@ def explain(  # noqa: PLR0917  typer reads each option from a parameter
             ways_out=ways,
             time_limit_s=time_limit,
             seed=seed,
+            reproducible=reproducible,
         )
         if as_json:
             write_json(found.to_dict())

@@ -158,9 +158,13 @@ def _by_resolves(
     settings: Settings,
 ) -> tuple[list[Price], list[str]]:
     clock = Clock(settings)
+    around: dict[str, Nearby] = {}
     prices, unpriced = [], []
     for owed in obligations:
-        saved = _saved(season, plan, owed, settings) if clock.left > 0 else None
+        works = season.unit_by_id[owed.units[0]].enterprise_id
+        if works not in around:
+            around[works] = Nearby.around(season, plan, works, settings)
+        saved = _saved(around[works], owed) if clock.left > 0 else None
         if saved is None:
             unpriced.append(owed.id)
         elif saved[0] > 0:
@@ -169,10 +173,8 @@ def _by_resolves(
     return prices, unpriced
 
 
-def _saved(season: Season, plan: Plan, owed: Obligation, settings: Settings) -> tuple[int, int] | None:
+def _saved(nearby: Nearby, owed: Obligation) -> tuple[int, int] | None:
     """Yuan saved near the plan, and the steps given for it: a hundredth of what is asked, or one step."""
-    works = season.unit_by_id[owed.units[0]].enterprise_id
-    nearby = Nearby.around(season, plan, works, settings)
     terms = terms_of(owed)
     if terms is None or not nearby.now.best or nearby.now.cost_yuan is None:
         return None

@@ -71,7 +71,8 @@ class Probe:
         if left <= 0:
             return Answer.OPEN
         found = solve(season, self.settings.model_copy(update={"time_limit_s": left}))
-        self.clock.spend(found.history[-1].seconds if found.history else left)
+        # Deterministic effort is told with each better plan only: without one, as long as a question.
+        self.clock.spend(found.history[-1].seconds if found.history else min(left, PROBE_S))
         self.clock.interrupted |= found.interrupted
         if found.plan is None:
             return Answer.IMPOSSIBLE if found.status is Status.INFEASIBLE else Answer.OPEN

@@ -131,7 +131,7 @@ def _reason(season: Season, plan: Plan, stop: Stop) -> StopReason:
     serves = [
         Served(obligation=owed, slack=now[owed.id], without=without[owed.id])
         for owed in small.obligations
-        if without[owed.id] < now[owed.id]
+        if without[owed.id] < now[owed.id] and owed.kind != "shortest_stop"
     ]
     tight = {
         found.obligation_id

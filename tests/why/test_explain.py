@@ -31,8 +31,8 @@ from tests.tutorial import ALL_OF_GRADE_C, ON_XUN_DAYS, TUTORIAL, YEAR_ALL_BUT_M
 TRY_EVERYTHING = Asked(every=True)
 
 
-def explained(made: Season, asked: Asked = TRY_EVERYTHING, seconds: float = 60) -> WhyNot:
-    return why_not(made, (), Settings(time_limit_s=seconds), asked)
+def explained(made: Season, asked: Asked = TRY_EVERYTHING) -> WhyNot:
+    return why_not(made, (), Settings(time_limit_s=60, reproducible=True), asked)
 
 
 def ids(conflict: Conflict) -> set[str]:
@@ -78,7 +78,7 @@ def test_every_minimal_conflict_is_found_on_request(three_collide: Season) -> No
 def test_what_only_a_choice_of_days_shows_is_proved_by_day(tmp_path: Path) -> None:
     """On totals the notice's days off add up; from one xun day to the next they cannot stop."""
     scenario = scheduler.read(tutorial_with(tmp_path, ON_XUN_DAYS))
-    found = scheduler.explain(scenario, ways_out=0).found
+    found = scheduler.explain(scenario, ways_out=0, reproducible=True).found
     (conflict,) = found.conflicts
     assert conflict.proofs == (Proof.DAYS,)
     assert conflict.irreducible
@@ -87,14 +87,14 @@ def test_what_only_a_choice_of_days_shows_is_proved_by_day(tmp_path: Path) -> No
 
 
 def test_a_season_with_a_plan_is_said_to_have_one() -> None:
-    found = scheduler.explain(scheduler.read(TUTORIAL))
+    found = scheduler.explain(scheduler.read(TUTORIAL), reproducible=True)
     assert found.possible is True
     assert found.conflicts == ()
     assert "nothing collides" in repr(found)
 
 
 def test_what_the_time_does_not_tell_stays_open(three_collide: Season) -> None:
-    found = explained(three_collide, seconds=1e-6)
+    found = why_not(three_collide, (), Settings(time_limit_s=1e-6), TRY_EVERYTHING)
     assert found.answer is Answer.OPEN
     assert found.conflicts == ()
 
@@ -146,7 +146,7 @@ def test_days_give_by_days() -> None:
 @pytest.fixture(scope="module")
 def without_a_plan(tmp_path_factory: pytest.TempPathFactory) -> Explanation:
     folder = tutorial_with(tmp_path_factory.mktemp("year"), YEAR_ALL_BUT_MADE)
-    return scheduler.explain(scheduler.read(folder), every=True)
+    return scheduler.explain(scheduler.read(folder), every=True, reproducible=True)
 
 
 def test_the_years_ceiling_collides_with_the_ovens_that_follow(without_a_plan: Explanation) -> None:
@@ -178,7 +178,7 @@ def test_an_explanation_has_tables_and_shows_itself(without_a_plan: Explanation)
 
 def test_plan_says_what_collides(tmp_path: Path) -> None:
     with pytest.raises(scheduler.NoPlanExists) as caught:
-        scheduler.plan(scheduler.read(tutorial_with(tmp_path, YEAR_ALL_BUT_MADE)))
+        scheduler.plan(scheduler.read(tutorial_with(tmp_path, YEAR_ALL_BUT_MADE)), reproducible=True)
     assert caught.value.clauses == ("T-2", "T-7")
     assert "样例 makes at most 10,000 t of crude steel in 2021-11-22…2021-11-28" in str(caught.value)
 
@@ -189,7 +189,7 @@ def run(*arguments: object) -> tuple[int, str]:
 
 
 def test_the_command_ends_with_3_and_names_what_collides(tmp_path: Path) -> None:
-    code, said = run(tutorial_with(tmp_path, ALL_OF_GRADE_C), "--lang", "en")
+    code, said = run(tutorial_with(tmp_path, ALL_OF_GRADE_C), "--lang", "en", "--reproducible")
     assert code == scheduler.NoPlanExists.exit_code
     assert "T-5" in said
     assert "57.1 %" in said

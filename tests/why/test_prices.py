@@ -1,0 +1,127 @@
+"""What obligations cost at the margin, on seasons whose prices are known by hand."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import scheduler
+from scheduler.domain.measure import CountedBy
+from scheduler.domain.objective import LostMargin
+from scheduler.domain.obligation import LinesOff, Obligation, RegionOutputCeiling, StopDays, StopShare
+from scheduler.domain.plan import Plan
+from scheduler.domain.season import Season
+from scheduler.domain.unit import Process
+from scheduler.report.prices import Prices
+from scheduler.solve.settings import Settings
+from scheduler.verify.check import verify
+from scheduler.why.prices import Method, Price, Priced, priced
+from tests.helpers import owed, plan, season, stop, unit
+from tests.tutorial import TUTORIAL
+
+MARGIN = (LostMargin(),)
+
+
+def prices_of(made: Season, of: Plan, resolved: int = 0) -> Priced:
+    return priced(made, of, verify(made, of), Settings(time_limit_s=60, reproducible=True), resolved)
+
+
+def only(found: Priced) -> Price:
+    (price,) = found.prices
+    return price
+
+
+def test_a_tonne_costs_the_margin_of_a_tonne() -> None:
+    """Of 1000 t a day at 10,000 yuan: 10 yuan a tonne, and 1 % of 8,000 t is 80 t."""
+    ceiling = owed(RegionOutputCeiling, ["F1"], tonnes=8_000, t_per_day={"F1": 1000})
+    price = only(prices_of(season([unit()], [ceiling], objective=MARGIN), plan(stop("F1", 0, 1))))
+    assert price.measure == "t"
+    assert price.yuan == pytest.approx(10)
+    assert price.yuan_per_percent == pytest.approx(800)
+    assert price.method is Method.RELAXATION
+
+
+def test_a_day_costs_the_margin_of_a_day() -> None:
+    duty = owed(StopDays, ["F1"], days=4)
+    price = only(prices_of(season([unit()], [duty], objective=MARGIN), plan(stop("F1", 0, 3))))
+    assert (price.measure, price.slack) == ("days", 0)
+    assert price.yuan == pytest.approx(10_000)
+
+
+def test_a_share_is_priced_by_the_tonne_of_the_cheaper_furnace() -> None:
+    furnaces = [unit("F1"), unit("F2", margin_yuan_per_day=7_000)]
+    duty = owed(StopShare, ["F1", "F2"], process=Process.BLAST_FURNACE, share="0.25")
+    price = only(prices_of(season(furnaces, [duty], objective=MARGIN), plan(stop("F2", 0, 4))))
+    assert price.measure == "t"
+    assert price.yuan == pytest.approx(7)
+    assert price.yuan_per_percent == pytest.approx(7 * 20_000 * 0.25 / 100)
+
+
+def test_what_does_not_bind_has_no_price() -> None:
+    obligations: list[Obligation] = [
+        owed(StopDays, ["F1"], clause="BINDS", days=4),
+        owed(RegionOutputCeiling, ["F1"], tonnes=9_000, t_per_day={"F1": 1000}),
+    ]
+    price = only(prices_of(season([unit()], obligations, objective=MARGIN), plan(stop("F1", 0, 3))))
+    assert price.obligation.clause == "BINDS"
+
+
+@given(margin=st.integers(1_000, 90_000), days=st.integers(1, 8))
+@settings(deadline=None, max_examples=15)
+def test_the_price_of_a_day_is_what_planning_with_a_day_less_saves(margin: int, days: int) -> None:
+    def made(owed_days: int) -> Season:
+        duty = owed(StopDays, ["F1"], days=owed_days)
+        return season([unit(margin_yuan_per_day=margin)], [duty], objective=MARGIN)
+
+    price = only(prices_of(made(days), plan(stop("F1", 0, days - 1))))
+    cost = [verify(made(d), plan(stop("F1", 0, d - 1)) if d else plan()).total_yuan for d in (days, days - 1)]
+    assert price.yuan == pytest.approx(cost[0] - cost[1])
+
+
+def test_what_holds_on_each_day_is_priced_by_planning_again_near_the_plan() -> None:
+    """Without the line that is owed each day nothing stands: ten days of the cheaper furnace."""
+    furnaces = [unit("F1"), unit("F2", margin_yuan_per_day=7_000)]
+    each_day = owed(
+        LinesOff,
+        ["F1", "F2"],
+        process=Process.BLAST_FURNACE,
+        by=CountedBy.LINES,
+        weights={"F1": 1, "F2": 1},
+        required=1,
+    )
+    made = season(furnaces, [each_day], objective=MARGIN)
+    price = only(prices_of(made, plan(stop("F2", 0, 9)), resolved=1))
+    assert price.method is Method.RESOLVE
+    assert (price.measure, price.yuan) == ("lines", 70_000)
+
+
+def test_what_the_time_gave_no_price_for_is_named() -> None:
+    each_day = owed(
+        LinesOff, ["F1"], process=Process.BLAST_FURNACE, by=CountedBy.LINES, weights={"F1": 1}, required=1
+    )
+    made = season([unit()], [each_day], objective=MARGIN)
+    found = prices_of(made, plan(stop("F1", 0, 9)))
+    assert (found.prices, found.unpriced) == ((), (each_day.id,))
+
+
+@pytest.fixture(scope="module")
+def tutorial() -> Prices:
+    return scheduler.plan(scheduler.read(TUTORIAL), time_limit_s=5).prices(resolved=0)
+
+
+def test_the_tutorials_dearest_clause_is_the_ceiling_of_stage_2(tutorial: Prices) -> None:
+    assert tutorial.by_clause().index[0] == "T-3"
+    frame = tutorial.to_frame("en")
+    assert frame.loc[0, "sentence"].startswith("样例 makes at most 29,260 t")
+    assert frame["yuan_per_percent"].is_monotonic_decreasing
+
+
+def test_prices_show_themselves_and_say_what_they_rest_on(tutorial: Prices, tmp_path: Path) -> None:
+    assert "线性松弛" in tutorial._repr_html_()
+    assert "timing and whole days left out" in tutorial.to_html("en")
+    chart = tmp_path / "prices.png"
+    tutorial.chart().savefig(chart)
+    assert chart.stat().st_size > 10_000
+    labels = [label.get_text() for label in tutorial.chart("en").axes[0].get_yticklabels()]
+    assert len(labels) == len(set(labels))
