@@ -1,0 +1,5 @@
+"""HiGHS on the time-indexed program."""
+
+from mip import by
+
+run = by("highs")

@@ -1,0 +1,5 @@
+"""SCIP on the time-indexed program."""
+
+from mip import by
+
+run = by("scip")
