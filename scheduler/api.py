@@ -210,7 +210,7 @@ def _explained(checked: Check, settings: Settings, asked: "Asked") -> "Explanati
     from scheduler.why.explain import why_not
 
     found = why_not(checked.season, checked.impossible, settings, asked)
-    return Explanation(checked.scenario.title.zh, checked.season, found)
+    return Explanation(checked.scenario.title, checked.season, found)
 
 
 def _accept(result: PlanResult, keep_rejected: str | Path | None) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 from rich.console import Group, RenderableType
 from rich.text import Text as Line
 
+from scheduler.domain.base import Text
 from scheduler.domain.finding import Finding
 from scheduler.domain.season import Season
 from scheduler.report.sentences import say
@@ -40,7 +41,7 @@ WAYS_OUT = (
 class Explanation:
     """Why a season has no plan: minimal sets of obligations that collide, and the cheapest ways out."""
 
-    title: str
+    title: Text
     season: Season
     found: WhyNot
 
@@ -147,14 +148,14 @@ class Explanation:
         return table
 
     def __repr__(self) -> str:
-        return f"<Explanation of {self.title}: {headline(self.found, 'en')}>"
+        return f"<Explanation of {self.title.en}: {headline(self.found, 'en')}>"
 
     def _repr_html_(self) -> str:
         return self.to_html()
 
     def to_html(self, lang: str = "zh") -> str:
         """What a notebook shows, in ``lang``."""
-        parts = [f"<p><b>{escape(self.title)}</b><br>{escape(headline(self.found, lang))}</p>"]
+        parts = [f"<p><b>{escape(self.title[lang])}</b><br>{escape(headline(self.found, lang))}</p>"]
         parts += [f"<p>{escape(f'{f.clause} {f.subject}: {f.text[lang]}')}</p>" for f in self.findings]
         heads = headings(lang, ("条款", "clause"), ("义务", "obligation"), ("依据", "ground"))
         for number, conflict in enumerate(self.conflicts, 1):

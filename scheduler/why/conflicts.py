@@ -5,7 +5,7 @@ elastic filter (Chinneck 1997) leaves few obligations, QuickXplain a minimal set
 out once more by day: a plan for the others, checked, shows that it is needed.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from scheduler.domain.obligation import Obligation
 from scheduler.domain.season import Season
@@ -45,13 +45,13 @@ def conflict_by_totals(part: Season, probe: Probe) -> Conflict | None:
     if place is None:
         return None
     core = _core(place, probe)
-    found = one_minimal(core, lambda owed: probe.totals_rule_out(alone(place, owed)))
+    found = one_minimal(core, _asking(place, probe, probe.totals_rule_out))
     return _confirmed(place, found, probe)
 
 
 def conflict_by_day(place: Season, probe: Probe) -> Conflict:
     """A minimal conflict of a small season that has no choice of days."""
-    found = one_minimal(_in_order(place.obligations), lambda owed: probe.days_rule_out(alone(place, owed)))
+    found = one_minimal(_in_order(place.obligations), _asking(place, probe, probe.days_rule_out))
     return _confirmed(place, found, probe)
 
 
@@ -70,6 +70,13 @@ def conflicts_by_totals(part: Season, probe: Probe) -> Iterator[Conflict]:
 
     for ids in all_minimal(tuple(by_id), find):
         yield made[ids]
+
+
+def _asking(
+    place: Season, probe: Probe, rule_out: Callable[[Season], bool]
+) -> Callable[[Sequence[Obligation]], bool]:
+    """Whether obligations of a place are ruled out alone; once the time is over nothing is."""
+    return lambda owed: probe.clock.left > 0 and rule_out(alone(place, owed))
 
 
 def _smallest_place(part: Season, probe: Probe) -> Season | None:
@@ -114,10 +121,16 @@ def _confirmed(place: Season, found: Sequence[Obligation], probe: Probe) -> Conf
     kept, doubtful = list(found), []
     for owed in reversed(found):
         fewer = [other for other in kept if other is not owed]
-        answer = probe.by_day(alone(place, fewer)) if fewer else Answer.POSSIBLE
+        answer = _without(place, fewer, probe)
         if answer is Answer.IMPOSSIBLE:
             kept = fewer
         elif answer is Answer.OPEN:
             doubtful.append(owed.id)
     proofs = probe.proofs(alone(place, kept))
     return Conflict(obligations=tuple(_in_order(kept)), proofs=proofs, doubtful=tuple(doubtful))
+
+
+def _without(place: Season, fewer: Sequence[Obligation], probe: Probe) -> Answer:
+    if not fewer:
+        return Answer.POSSIBLE
+    return probe.by_day(alone(place, fewer)) if probe.clock.left > 0 else Answer.OPEN

@@ -84,9 +84,10 @@ def _by_day(season: Season, subjects: Sequence[str], probe: Probe, asked: Asked)
     place = works_ruled_out_by_day(season, probe, suspects) or _part_ruled_out(season, probe)
     if isinstance(place, Answer):
         return WhyNot(answer=place)
+    conflict = conflict_by_day(place, probe)
     return WhyNot(
-        answer=Answer.IMPOSSIBLE,
-        conflicts=(conflict_by_day(place, probe),),
+        answer=Answer.IMPOSSIBLE if conflict.proofs else Answer.OPEN,
+        conflicts=(conflict,),
         ways_out=tuple(_ways_out(place, probe, asked)),
     )
 

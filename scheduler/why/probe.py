@@ -4,7 +4,7 @@ Questions have no objective, one worker and no hints. 'Possible' is said only of
 found nothing broken in, 'impossible' only of what a solver proved.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from scheduler.domain.obligation import Obligation
@@ -17,7 +17,7 @@ from scheduler.solve.clock import Clock
 from scheduler.solve.decompose import restrict
 from scheduler.solve.exact import SMALL_UNIT_DAYS
 from scheduler.solve.grids import coarse, daily
-from scheduler.solve.run import Effort, run
+from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from scheduler.solve.solve import solve
@@ -58,7 +58,9 @@ class Probe:
         """A plan, or the proof that there is none."""
         search = Search(season, self.settings, self.clock)
         steps = COARSE_STEPS if len(season.units) * season.calendar.days > SMALL_UNIT_DAYS else ()
-        for grid in (*(coarse(season, season.units, step) for step in steps), daily(season, season.units)):
+        grids = (*(coarse(season, season.units, step) for step in steps), daily(season, season.units))
+        outcome = Outcome(Status.UNKNOWN)
+        for grid in grids if self.clock.left > 0 else ():
             outcome = search.try_grid(grid, Effort(seconds, workers=1))
             if outcome.schedule is not None:
                 broken = verify(season, to_plan(season, outcome.schedule)).broken
@@ -83,14 +85,17 @@ class Probe:
         found = []
         if self._status_of_totals(season, CONFIRM_S) is Status.INFEASIBLE:
             found.append(Proof.TOTALS)
-        model = build_days(season, daily(season, season.units))
-        if self._run(model, CONFIRM_S) is Status.INFEASIBLE:
+        by_day = self._status(lambda: build_days(season, daily(season, season.units)), CONFIRM_S)
+        if by_day is Status.INFEASIBLE:
             found.append(Proof.DAYS)
         return tuple(found)
 
     def _status_of_totals(self, season: Season, seconds: float) -> Status:
-        return self._run(build_totals(season), seconds)
+        return self._status(lambda: build_totals(season), seconds)
 
-    def _run(self, model: SeasonModel, seconds: float) -> Status:
+    def _status(self, build: Callable[[], SeasonModel], seconds: float) -> Status:
+        """No model is built once the time is over: there may be hundreds of questions left."""
+        if self.clock.left <= 0:
+            return Status.UNKNOWN
         effort = Effort(seconds, workers=1, presolve=False)
-        return run(model, self.settings, self.clock, effort).status
+        return run(build(), self.settings, self.clock, effort).status
