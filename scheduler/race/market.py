@@ -83,6 +83,15 @@ class Market:
     def works(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(works for stalls in self.stages.values() for works in stalls))
 
+    @cached_property
+    def game(self) -> "Game":
+        return Game(self)
+
+    @property
+    def gain_fen(self) -> int:
+        """What trading saves by the curves: free of what a search for plans has missed."""
+        return self.game.value(self.game.everyone)
+
     def declaring(self, works: str, factor: Fraction) -> "Market":
         """The market when one works multiplies its costs and all others say the truth."""
         stages = {

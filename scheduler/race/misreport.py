@@ -31,14 +31,15 @@ class Misreport(NamedTuple):
 
 
 def misreports(market: Market) -> Iterator[Misreport]:
-    """For each scheme and works that has any cost to declare."""
-    for scheme in schemes_for(market):
-        honest = _better_off(market, market, scheme)
-        for works in market.works:
+    """For each works that has any cost to declare, and each scheme."""
+    schemes = schemes_for(market)
+    honest = {scheme: _better_off(market, market, scheme) for scheme in schemes}
+    for works in market.works:
+        declared = [(factor, market.declaring(works, factor)) for factor in FACTORS]
+        for scheme in schemes:
             best, at = LEAST_FEN, Fraction(1)
-            for factor in FACTORS:
-                declared = market.declaring(works, factor)
-                gain = _better_off(market, declared, scheme)[works] - honest[works]
+            for factor, falsely in declared:
+                gain = _better_off(market, falsely, scheme)[works] - honest[scheme][works]
                 if gain > best:
                     best, at = gain, factor
             yield Misreport(works, scheme, at, best if at != 1 else 0)

@@ -132,7 +132,7 @@ def _divided(
     scheme: Scheme, divide: Callable[[Game], Division], market: Market, positions: Positions
 ) -> Settlement:
     """The whole gain of the plan in the proportion of the model's division: nobody loses if there is any."""
-    division = divide(Game(market))
+    division = divide(market.game)
     gain, whole = sum(p.saved_fen for p in positions), sum(division.parts.values(), NOTHING)
     parts = {
         p.enterprise_id: division.parts.get(p.enterprise_id, NOTHING) / whole

@@ -27,12 +27,14 @@ def race_report(
     saved = in_lang(lang, "交易节约（目标值）", "trading saves by the objective")
     own = sum(position.saved_fen for exchange in exchanges for position in exchange.positions)
     works = in_lang(lang, "其中企业自身成本", "of the works' own costs")
-    parts.append(
-        Line(
-            f"{saved} {yuan_text(gain_yuan, lang)}, {works} {yuan_text(own // FEN_PER_YUAN, lang)}",
-            style="bold",
-        )
+    by_model = sum(exchange.market.gain_fen for exchange in exchanges) // FEN_PER_YUAN
+    model = in_lang(lang, "按市场模型", "by the market's model alone")
+    lines = (
+        f"{saved} {yuan_text(gain_yuan, lang)}",
+        f"{works} {yuan_text(own // FEN_PER_YUAN, lang)}",
+        f"{model} {yuan_text(by_model, lang)}",
     )
+    parts.append(Line("; ".join(lines), style="bold"))
     return Group(*parts)
 
 

@@ -30,7 +30,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def result(folder: Path) -> RaceResult:
-    return plan_race(read_scenario(folder), time_limit_s=10)
+    return plan_race(read_scenario(folder), time_limit_s=60)
 
 
 # ── duties ───────────────────────────────────────────────────────────────────────────────────────
@@ -117,7 +117,7 @@ def test_payments_balance_to_the_fen_under_every_scheme(result: RaceResult) -> N
 
 def test_without_trade_each_bears_its_own(tmp_path: Path) -> None:
     alone = RACE.replace("  trade: {clauses: [T-5], kept: 0.4}\n", "")
-    found = plan_race(tutorial_race(tmp_path, race=alone), time_limit_s=10)
+    found = plan_race(tutorial_race(tmp_path, race=alone), time_limit_s=60)
     assert found.plan is found.without
     assert found.exchanges == ()
     assert found.gain_yuan == 0
@@ -156,6 +156,7 @@ def spoiled(result: RaceResult) -> dict[str, tuple[dict[str, Any], str]]:
     payment = exchange.settlements[0].payments[0]
     more = (payment.model_copy(update={"fen": payment.fen + 1}), *exchange.settlements[0].payments[1:])
     cost = exchange.positions[0].cost_with_fen + 100
+    sellers = tuple(position for position in exchange.positions if position.net_t > 0)
     bought = exchange.positions[0].model_copy(update={"cost_with_fen": cost})
     return {
         "rank": ({"scores": _first(scores, rank=2)}, "rank"),
@@ -164,7 +165,7 @@ def spoiled(result: RaceResult) -> dict[str, tuple[dict[str, Any], str]]:
         "share": ({"duties": _first(duties, factor=Fraction(1))}, "factor"),
         "plan": ({"with_trade": result.plan.plan.model_copy(update={"stops": ()})}, "with trade less stands"),
         "cost": ({"positions": (bought, *exchange.positions[1:])}, "cost in fen"),
-        "tonnes": ({"positions": exchange.positions[1:]}, "tonnes sold are not tonnes bought"),
+        "tonnes": ({"positions": sellers, "settlements": ()}, "tonnes sold are not tonnes bought"),
         "balance": ({"settlements": _first(exchange.settlements, payments=more)}, "add up to zero"),
         "rational": ({"settlements": _first(exchange.settlements, worse_off=("S1",))}, "worse off"),
     }
@@ -179,7 +180,6 @@ def _first(values: tuple[Any, ...], **changed: Any) -> tuple[Any, ...]:
 )
 def test_a_false_claim_is_found(result: RaceResult, what: str) -> None:
     changed, said = spoiled(result)[what]
-    changed = changed if what != "tonnes" else {**changed, "settlements": ()}
     assert any(said in finding for finding in verify_race(claimed(result, **changed)))
 
 
@@ -189,7 +189,7 @@ def test_a_false_claim_is_found(result: RaceResult, what: str) -> None:
 def test_the_command_writes_the_race_whole(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run = CliRunner().invoke(
-        app, ["race", str(folder), "--out", str(out), "--time-limit", "10", "--lang", "en", "--json"]
+        app, ["race", str(folder), "--out", str(out), "--time-limit", "60", "--lang", "en", "--json"]
     )
     assert run.exit_code == 0, run.stderr
     told = json.loads(run.stdout)
@@ -217,7 +217,7 @@ def test_the_command_writes_the_race_whole(folder: Path, tmp_path: Path) -> None
 
 def test_a_race_begins_with_a_plan_that_is_given(folder: Path, result: RaceResult, tmp_path: Path) -> None:
     result.save(tmp_path / "first")
-    again = plan_race(read_scenario(folder), tmp_path / "first" / "without", time_limit_s=5)
+    again = plan_race(read_scenario(folder), tmp_path / "first" / "without", time_limit_s=60)
     assert again.without.verification == result.without.verification
     assert again.gain_yuan >= 0
     scheme = chosen(again.exchanges[0].settlements, again.prepared.race.scheme)
