@@ -1,8 +1,8 @@
 """PyPSA's unit commitment: each unit a committable generator that sells its tonnes, solved by HiGHS.
 
 Shortest stop, shortest run and restart cost are PyPSA's own words; windows, shares, ceilings, heat and peaks
-are added as linear rows over its variables, as its manual shows. Stocks, corridors, changeovers, crews, burdens
-and loads held over a stage would need variables of one's own: they are left out.
+are added as linear rows over its variables, as its manual shows. Stocks, corridors, changeovers, crews and
+burdens, and loads held over a stage, would need variables of one's own: they are left out.
 """
 
 from collections.abc import Iterator
