@@ -136,14 +136,17 @@ class DayModel(SeasonModel):
 
     def reduced_days(self, unit: Unit, window: DayRange) -> Linear:
         if unit.mode is Mode.STOP and unit.unit_id not in self.free:
-            return self._days_off(unit, self.season.calendar.span(window))
+            return self.days_off(unit, self.season.calendar.span(window))
         return super().reduced_days(unit, window)
 
     def reduced_in(self, unit: Unit, span: Span) -> Linear:
         """Days off, or Σ (1 − load), over any days: a row's own sum, where nothing else asks for it."""
-        return self._days_off(unit, span) if unit.mode is Mode.STOP else self.reduced_by_load(unit, span)
+        return self.days_off(unit, span) if unit.mode is Mode.STOP else self.reduced_by_load(unit, span)
 
-    def _days_off(self, unit: Unit, span: Span) -> Linear:
+    def days_off(self, unit: Unit, span: Span) -> Linear:
+        """Days on which the unit stands, of any days; none of a load unit."""
+        if unit.mode is Mode.LOAD:
+            return Linear()
         if unit.unit_id not in self._blocks:
             return Linear(self.base.off[unit.unit_id].count(1, span.start, span.end))
         counted = Linear()
@@ -152,7 +155,7 @@ class DayModel(SeasonModel):
         return counted
 
     def _count(self, unit: Unit, segment: Span) -> Linear:
-        counted = self._days_off(unit, segment)
+        counted = self.days_off(unit, segment)
         if counted.is_constant:
             return counted
         days = self.defined(0, segment.days, lambda values: int(counted.at(values)))

@@ -25,10 +25,8 @@ def excess(model: SeasonModel, enterprise_id: str, window: DayRange, owed: Fract
     margin = sum(model.season.margin_yuan(unit, window) for unit in units) // THOUSAND_YUAN
     if margin == 0:
         return Linear()
-    lost = Linear()
-    for unit in units:
-        lost.add(model.lost_margin(unit, window), Fraction(1, THOUSAND_YUAN))
-    thousands = model.whole_max([lost])
+    lost = model.lost_margin(units, window)
+    thousands = model.whole_max([lost.scaled(Fraction(1, THOUSAND_YUAN))])
     above = thousands.scaled(Fraction(PERMILLE, margin))
     return model.whole_max([above.plus(owed, -PERMILLE)])
 

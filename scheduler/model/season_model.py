@@ -175,21 +175,27 @@ class SeasonModel(ABC):
 
     # ── money ────────────────────────────────────────────────────────────────────────────────────
 
-    def lost_margin(self, unit: Unit, window: DayRange) -> Linear:
-        """Margin lost by a unit over a window, in yuan; by lower load rounded up for each load period.
+    def lost_margin(self, units: Iterable[Unit], window: DayRange) -> Linear:
+        """Margin lost by units over a window, in yuan; by lower load rounded up for each load period.
 
         Outside its load periods a load unit loses nothing. Days off count by whole segments.
         """
-        span = self.season.calendar.span(window)
-        if unit.mode is Mode.STOP:
-            return self._lost_by_stops(unit, span)
+        span, lost, fixed = self.season.calendar.span(window), Linear(), 0
+        for unit in units:
+            if unit.mode is Mode.LOAD:
+                lost.add(self._lost_by_load(unit, span))
+            elif self.is_free(unit):
+                lost.add(self._lost_by_stops(unit, span))
+            else:
+                stops = (shared(stop, span) for stop in self.base.stops(unit.unit_id))
+                fixed += sum(self.season.margin_of_days_yuan(unit, stop) for stop in stops)
+        return lost.plus(fixed)
+
+    def _lost_by_load(self, unit: Unit, span: Span) -> Linear:
         parts = ((shared(period, span), load) for period, load in self.loads(unit).items())
         return total(self._lost_at(unit, part, load) for part, load in parts if part.days)
 
     def _lost_by_stops(self, unit: Unit, span: Span) -> Linear:
-        if not self.is_free(unit):
-            stops = (shared(stop, span) for stop in self.base.stops(unit.unit_id))
-            return Linear(sum(self.season.margin_of_days_yuan(unit, stop) for stop in stops))
         calendar = self.season.calendar
         return total(
             self.stopped_in(unit, part).scaled(self.season.daily_margin_yuan(unit, calendar.day(part.start)))

@@ -9,12 +9,12 @@ The term ``unplaced_maintenance`` prices the jobs without a place.
 """
 
 from collections.abc import Iterable
-from itertools import repeat
+from itertools import chain, repeat
 
 from scheduler.domain.obligation import Job, Maintenance
 from scheduler.domain.unit import Mode
 from scheduler.model.days import DayModel
-from scheduler.model.linear import Linear, Variable, total
+from scheduler.model.linear import Linear, Variable
 from scheduler.model.season_model import shared
 from scheduler.model.totals import TotalsModel
 
@@ -48,17 +48,18 @@ def _hold_inside_stops(model: DayModel, job: Job, begins: dict[int, Variable]) -
     for day in model.distinct_days([unit], model.season.calendar.span(job.window)) if begins else ():
         off = model.off(unit, day)
         if isinstance(off, Variable):
-            model.at_least(Linear.of(off).add(_under_way(job, begins, day), -1))
+            model.at_least(Linear.of(off).add(_sum(_under_way(job, begins, day)), -1))
 
 
 def _share_crews(model: DayModel, owed: Maintenance) -> None:
     for day in range(model.season.calendar.days):
-        at_once = total(_under_way(job, model.job_begins[job.job_id], day) for job in owed.jobs)
-        model.at_most(at_once, owed.crews)
+        at_once = [_under_way(job, model.job_begins[job.job_id], day) for job in owed.jobs]
+        if sum(map(bool, at_once)) > owed.crews:
+            model.at_most(_sum(chain.from_iterable(at_once)), owed.crews)
 
 
-def _under_way(job: Job, begins: dict[int, Variable], day: int) -> Linear:
-    return _sum(begins[first] for first in range(day - job.days + 1, day + 1) if first in begins)
+def _under_way(job: Job, begins: dict[int, Variable], day: int) -> list[Variable]:
+    return [begins[first] for first in range(day - job.days + 1, day + 1) if first in begins]
 
 
 def _sum(variables: Iterable[Variable]) -> Linear:

@@ -13,7 +13,9 @@ def add(model: DayModel, owed: MostStops) -> None:
     unit = model.season.unit_by_id[owed.subject]
     span = model.season.calendar.span(owed.window)
     begun = Linear()
-    for day in span.indices():
-        carried = owed.counts_carried and day == span.start
-        begun.plus(model.off(unit, day) if carried else model.start(unit, day))
+    for day in model.change_days(unit):
+        if day in span:
+            begun.plus(model.start(unit, day))
+    if owed.counts_carried and span.days:
+        begun.plus(model.off(unit, span.start)).plus(model.start(unit, span.start), -1)
     model.at_most(begun, owed.stops)

@@ -5,6 +5,7 @@ season, or its first where the unit ran before, is not between two stops and may
 """
 
 from bisect import bisect_right
+from itertools import chain, repeat
 
 from scheduler.domain.obligation import ShortestRun
 from scheduler.model.days import DayModel
@@ -16,8 +17,6 @@ def add(model: DayModel, owed: ShortestRun) -> None:
     restarts = model.change_days(unit)
     for day in model.block_begins(unit):
         recent = restarts[bisect_right(restarts, day - owed.days) : bisect_right(restarts, day)]
-        running = Linear(1).plus(model.off(unit, day), -1)
-        for c in recent:
-            running.plus(model.restart(unit, c), -1)
         if recent:
-            model.at_least(running)
+            restarted = (model.restart(unit, c) for c in recent)
+            model.at_least(Linear.weighted((1, model.off(unit, day), *restarted), chain((1,), repeat(-1))))

@@ -6,6 +6,7 @@ that runs on from before the season counts its days from then.
 """
 
 from bisect import bisect_right
+from itertools import chain, repeat
 
 from scheduler.domain.obligation import ShortestStop
 from scheduler.model.days import DayModel
@@ -21,11 +22,9 @@ def add(model: DayModel, owed: ShortestStop) -> None:
             model.equal(Linear.of(model.start(unit, day)))
     for day in model.block_begins(unit):
         recent = starts[bisect_right(starts, day - owed.days) : bisect_right(starts, day)]
-        standing = Linear.of(model.off(unit, day))
-        for c in recent:
-            standing.plus(model.start(unit, c), -1)
         if recent:
-            model.at_least(standing)
+            started = (model.start(unit, c) for c in recent)
+            model.at_least(Linear.weighted((model.off(unit, day), *started), chain((1,), repeat(-1))))
     still_owed = owed.days - model.season.stands_before(unit)
     if model.off(unit, -1):
         model.at_most(Linear(still_owed), model.season.calendar.days)

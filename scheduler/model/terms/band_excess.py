@@ -48,8 +48,8 @@ def _outside(
     return total
 
 
-def _level(model: SeasonModel, owed: RotationBand, stretches: list[tuple[Linear, int]]) -> Variable:
-    """The corridor's lower edge in whole t/d, which the solver chooses."""
+def _level(model: SeasonModel, owed: RotationBand, stretches: list[tuple[Linear, int]]) -> Variable | int:
+    """The corridor's lower edge in whole t/d, which the solver chooses where anything is free."""
     width = owed.width_t_per_day
 
     def best(values: Values) -> int:
@@ -63,6 +63,8 @@ def _level(model: SeasonModel, owed: RotationBand, stretches: list[tuple[Linear,
         levels = (bend for (bend, _), days in zip(bends, passed, strict=True) if days > half)
         return max(0, next(levels, 0))
 
+    if all(stopped.is_constant for stopped, _ in stretches):
+        return best({})
     capacity = sum(model.season.unit_by_id[unit_id].capacity_t_per_day for unit_id in owed.units)
     return model.defined(0, ceil(capacity), best)
 

@@ -6,11 +6,7 @@ from scheduler.model.season_model import SeasonModel
 
 
 def cost(model: SeasonModel, term: LostMargin) -> Linear:
-    season = model.season
-    lost = Linear()
-    for unit in season.units:
-        lost.add(model.lost_margin(unit, season.calendar))
-    return lost.scaled(term.weight)
+    return model.lost_margin(model.season.units, model.season.calendar).scaled(term.weight)
 
 
 relaxed_cost = cost
