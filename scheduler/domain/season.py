@@ -182,6 +182,16 @@ class Season(Value):
 
         What its own output ceiling leaves no room for counts too (STL-4); 0 where it owes nothing.
         """
+        key = (enterprise_id, stage.window)
+        if key not in self._owed_shares:
+            self._owed_shares[key] = self._largest_owed(enterprise_id, stage)
+        return self._owed_shares[key]
+
+    @cached_property
+    def _owed_shares(self) -> dict[tuple[str, DayRange], Fraction]:
+        return {}
+
+    def _largest_owed(self, enterprise_id: str, stage: Stage) -> Fraction:
         span = self.calendar.span(stage.window)
         shares = [
             _no_room(owed)

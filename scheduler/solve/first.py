@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from heapq import heappop, heappush
 
-from scheduler.domain.objective import BandExcess, LostMargin, RestartCost, Term
+from scheduler.domain.objective import BandExcess
 from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Unit
 from scheduler.model.schedule import Schedule, to_plan
-from scheduler.solve.decompose import restrict
+from scheduler.solve.at_once import at_once
+from scheduler.solve.decompose import by_terms, restrict
 from scheduler.solve.drivers import driver_season
+from scheduler.solve.excess import OWN_TERMS, find_least_costs
 from scheduler.solve.grids import coarse, daily, merged
 from scheduler.solve.run import Effort, Outcome
 from scheduler.solve.search import Search
@@ -39,7 +41,7 @@ POLISH_SHARE = 0.4
 """Of that time again on polishing it before the followers come."""
 TIME_TO_SPARE = 1.5
 """Of the time that it takes to make a drivers' plan whole, before the time is over."""
-GROUP_S = 2.0
+GROUP_S = 1.0
 GROUP_GAP = 0.03
 REPAIR_S = 10.0
 
@@ -55,6 +57,7 @@ def drivers_alone(search: Search) -> Search | None:
         alone.keep(_plan_at_once(alone, season, season.units, tries=TRIES))
     if alone.schedule is None:
         return None
+    find_least_costs(alone)
     polish_drivers(alone, POLISH_SHARE * DRIVER_S * len(season.units))
     return alone
 
@@ -64,8 +67,8 @@ def _plan_in_turn(alone: Search, groups: Sequence[Sequence[Unit]]) -> None:
     schedule, present = Schedule(), frozenset[str]()
     for group in groups:
         present |= {unit.unit_id for unit in group}
-        season = _by(so_far(alone.season, present), LostMargin, RestartCost, BandExcess)
-        found = _plan_at_once(alone, season, group, schedule)
+        season = by_terms(so_far(alone.season, present), *OWN_TERMS, BandExcess)
+        found = _plan_at_once(alone, season, group, schedule, tries=TRIES)
         if found.schedule is None:
             return
         schedule = schedule.with_changes(found.schedule)
@@ -133,19 +136,27 @@ def _make_whole(search: Search, alone: Search) -> None:
 
 def _plan_followers(search: Search, drivers: Schedule) -> tuple[Schedule, list[str]]:
     """Followers of each works given its drivers; and the works where they find no place."""
-    schedule, stuck = drivers, []
-    for works, units in search.season.units_of.items():
-        if _has_place(search, units, drivers):
-            schedule = schedule.with_changes(search.best.only({unit.unit_id for unit in units}))
-            continue
-        season = _by(restrict(search.season, {unit.unit_id for unit in units}), LostMargin, RestartCost)
-        for group in _groups(search, units):
-            found = _plan_group(search, season, group, drivers)
-            if found is None:
-                stuck.append(works)
-                break
-            schedule = schedule.with_changes(found)
-    return schedule, stuck
+    works = list(search.season.units_of)
+    found = at_once(search.settings, lambda name: _serve(search, name, drivers), works)
+    schedule = drivers
+    for followers in found:
+        schedule = schedule.with_changes(followers or Schedule())
+    return schedule, [name for name, followers in zip(works, found, strict=True) if followers is None]
+
+
+def _serve(search: Search, works: str, drivers: Schedule) -> Schedule | None:
+    """States of a works' followers beside its drivers, by what they cost; nothing where there is no place."""
+    units = search.season.units_of[works]
+    if _has_place(search, units, drivers):
+        return search.best.only({unit.unit_id for unit in units})
+    season = by_terms(restrict(search.season, {unit.unit_id for unit in units}), *OWN_TERMS)
+    served = Schedule()
+    for group in _groups(search, units):
+        found = _plan_group(search, season, group, drivers)
+        if found is None:
+            return None
+        served = served.with_changes(found)
+    return served
 
 
 def _has_place(search: Search, units: Sequence[Unit], drivers: Schedule) -> bool:
@@ -172,16 +183,11 @@ def _plan_group(search: Search, works: Season, group: Sequence[Unit], drivers: S
     beside = {unit.unit_id: sorted({0, *changes}) for unit in group}
     step = SERVING_STEP if changes else GRID_STEPS[0]
     for grid in (merged(coarse(season, group, step), beside), daily(season, group)):
-        outcome = search.try_grid(grid, Effort(GROUP_S, gap=GROUP_GAP), season=season, base=base)
+        effort = Effort(GROUP_S, gap=GROUP_GAP, workers=1)
+        outcome = search.try_grid(grid, effort, season=season, base=base)
         if outcome.schedule is not None:
             return outcome.schedule
     return None
-
-
-def _by(season: Season, *terms: type[Term]) -> Season:
-    """By some terms only, which couple its units less: what is left is quick and close."""
-    kept = tuple(term for term in season.objective if isinstance(term, terms))
-    return season.model_copy(update={"objective": kept})
 
 
 def _release(search: Search, schedule: Schedule, works: str) -> Schedule | None:
@@ -189,7 +195,7 @@ def _release(search: Search, schedule: Schedule, works: str) -> Schedule | None:
     units = search.season.units_of[works]
     others = {u.unit_id for u in search.season.units if u.unit_id in schedule} - {u.unit_id for u in units}
     present = restrict(search.season, others | {unit.unit_id for unit in units})
-    season = _by(present, LostMargin, RestartCost)
+    season = by_terms(present, *OWN_TERMS)
     effort = Effort(REPAIR_S, gap=GROUP_GAP)
     outcome = search.try_grid(daily(season, units), effort, season=season, base=schedule)
     return None if outcome.schedule is None else schedule.with_changes(outcome.schedule)

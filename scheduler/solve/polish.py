@@ -6,8 +6,8 @@ from random import Random
 
 from scheduler.domain.unit import Mode, Unit
 from scheduler.model.schedule import Schedule, to_plan
-from scheduler.solve.burden import burden_above_owed
 from scheduler.solve.decompose import restrict
+from scheduler.solve.excess import excess_yuan
 from scheduler.solve.grids import coarse, daily, merged, near
 from scheduler.solve.run import Effort, Outcome
 from scheduler.solve.search import Search
@@ -32,10 +32,13 @@ Neighbourhood = Callable[[Search, Random, Room], Grid]
 STEP_S = 1.2
 STEP_GAP = 1e-4
 MERGE_S = 5.0
-BLOCKS = 300.0
+BLOCKS = 200.0
 """Blocks that a neighbourhood frees at first; then it grows when solved in a step's time, else shrinks."""
 LEAST_BLOCKS, MOST_BLOCKS = 120.0, 5000.0
 WINDOW_DAYS = (12, 30)
+FEW_UNITS = 0.5
+CURIOSITY = 0.2
+"""Of the average excess, for which a works may be drawn that has none."""
 
 
 def works_by_day(search: Search, random: Random, room: Room) -> Grid:
@@ -189,24 +192,39 @@ def _solved(outcome: Outcome) -> bool:
 
 
 def _fill(search: Search, random: Random, room: Room, grid_of: Callable[[Sequence[Unit]], Grid]) -> Grid:
-    """Add works, one that bears much first, until the grid has about so many blocks."""
+    """Add works, one that pays much above its least cost first, until the grid has about so many blocks.
+
+    Of a works that alone is too large, a few units will do half of the time.
+    """
     works = [units for name, units in search.season.units_of.items() if units and name not in room.busy]
     if not works:
         return {}
     random.shuffle(works)
-    weights = [burden_above_owed(search.season, search.best, units) + 0.01 for units in works]
-    first = random.choices(works, weights)[0]
-    works.sort(key=lambda units: units is not first)
-    grid: dict[str, Sequence[int]] = {}
-    freed = 0
+    above = [excess_yuan(search, units) for units in works]
+    first = random.choices(works, [1 + more + CURIOSITY * sum(above) / len(works) for more in above])[0]
+    grid = dict(grid_of(first))
+    if _blocks(search, grid) > room.blocks and random.random() < FEW_UNITS:
+        return _some(search, random, grid, room.blocks)
     for units in works:
-        added = grid_of(units)
-        size = sum(len(days) for unit_id, days in added.items() if _stops(search, unit_id))
-        if grid and freed + size > room.blocks:
+        added = grid_of(units) if units is not first else {}
+        if _blocks(search, grid) + _blocks(search, added) > room.blocks:
             break
         grid.update(added)
-        freed += size
     return grid
+
+
+def _some(search: Search, random: Random, grid: Grid, most: float) -> Grid:
+    """Units of a grid in any order until it has about so many blocks."""
+    some: dict[str, Sequence[int]] = {}
+    for unit_id in random.sample(list(grid), len(grid)):
+        some[unit_id] = grid[unit_id]
+        if _blocks(search, some) > most:
+            break
+    return some
+
+
+def _blocks(search: Search, grid: Grid) -> int:
+    return sum(len(days) for unit_id, days in grid.items() if _stops(search, unit_id))
 
 
 def _stops(search: Search, unit_id: str) -> bool:

@@ -1,7 +1,7 @@
 """The state of a search over one independent part of a season."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from scheduler.domain.plan import Status
@@ -31,6 +31,8 @@ class Search:
     schedule: Schedule | None = None
     objective: int | None = None
     bound: int = 0
+    least_yuan: dict[str, int] = field(default_factory=dict)
+    """Works to what it must pay at least, whatever the others do."""
     drivers_search: "Search | None" = None
     """The search over the drivers alone."""
     seconds_to_make_whole: float = 0.0

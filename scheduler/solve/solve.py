@@ -23,9 +23,9 @@ from scheduler.verify.check import verify
 
 log = logging.getLogger(__name__)
 
-BOUND_SHARE = 0.1
+BOUND_SHARE = 0.05
 """Part of the time limit that the bounds may take."""
-DRIVERS_SHARE = 0.4
+DRIVERS_SHARE = 0.3
 """Part of the time limit in which drivers are polished alone."""
 PRICING = Settings(reproducible=True)
 """With every state fixed little is left to decide."""
@@ -96,11 +96,11 @@ def _bounds(course: "_Course") -> None:
 
 
 def _drivers(course: "_Course") -> None:
-    """Better drivers' plans, each made whole again."""
+    """Better drivers' plans, each made whole again; where none leads, all are polished anyway."""
     course.phase = "drivers"
     for search in course.open:
         alone = search.drivers_search
-        if alone is not None:
+        if alone is not None and search.followers:
             before = alone.objective
             polish_drivers(alone, DRIVERS_SHARE * course.fair_seconds(search))
             if alone.objective != before:
