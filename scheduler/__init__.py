@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scheduler.domain.change import (
         AlertAdded,
         GradeGiven,
+        HeatChanged,
         HorizonChanged,
         LimitsChanged,
         MarksChanged,
@@ -50,6 +51,7 @@ __all__ = [
     "Explanation",
     "Front",
     "GradeGiven",
+    "HeatChanged",
     "HorizonChanged",
     "InputError",
     "LimitsChanged",

@@ -357,6 +357,9 @@ class Comparison:
         works = (each for plan in self.plans.values() for each in plan.season.enterprises)
         return {each.enterprise_id: each.name for each in works}
 
+    def __repr__(self) -> str:
+        return f"<Comparison of {', '.join(self.plans)}; {len(self.failures)} without a plan>"
+
     def _repr_html_(self) -> str:
         from scheduler.report.side_by_side import comparison_html
 

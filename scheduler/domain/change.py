@@ -185,6 +185,21 @@ class AlertAdded(Value):
         return Text(zh=f"{self.city}{name.zh} {self.window}", en=f"{name.en} in {self.city}, {self.window}")
 
 
+class HeatChanged(Value):
+    """A colder or milder winter: homes need more or less heat. With a factor of 0 they need none."""
+
+    change: Literal["heat"] = "heat"
+    factor: Amount
+    networks: Names = ()
+    """Heat networks, or works by id; all where none is named."""
+
+    @property
+    def text(self) -> Text:
+        named = "、".join(self.networks), ", ".join(self.networks)
+        zh, en = f"{named[0]}供热需求×{_number(self.factor)}", f"heat {named[1]}".strip()
+        return Text(zh=zh, en=f"{en} × {_number(self.factor)}")
+
+
 class ParametersChanged(Value):
     """Other numbers where a notice leaves them to the place. A table keeps the entries that are not named."""
 
@@ -305,6 +320,7 @@ Change = Annotated[
     | UnitsChanged
     | Retrofit
     | AlertAdded
+    | HeatChanged
     | ParametersChanged
     | PolicyAdded
     | PolicyDropped

@@ -17,6 +17,7 @@ APPLY: dict[type[Change], Callable[[Scenario, Any], Scenario]] = {
     changes.UnitsChanged: works.units,
     changes.Retrofit: works.retrofit,
     changes.AlertAdded: place.alert,
+    changes.HeatChanged: place.heat,
     changes.ParametersChanged: place.parameters,
     changes.PolicyAdded: place.add_policy,
     changes.PolicyDropped: place.drop_policy,

@@ -25,6 +25,19 @@ def alert(scenario: Scenario, change: changes.AlertAdded) -> Scenario:
     return scenario.model_copy(update={"alerts": (*scenario.alerts, alert)})
 
 
+def heat(scenario: Scenario, change: changes.HeatChanged) -> Scenario:
+    known = list(dict.fromkeys(demand.network for demand in scenario.heat))
+    require(unknown("networks", change.networks, known))
+    whom = change.networks or known
+    changed = (
+        demand.model_copy(update={"demand_m2": demand.demand_m2 * change.factor})
+        if demand.network in whom
+        else demand
+        for demand in scenario.heat
+    )
+    return scenario.model_copy(update={"heat": tuple(demand for demand in changed if demand.demand_m2)})
+
+
 def parameters(scenario: Scenario, change: changes.ParametersChanged) -> Scenario:
     policies = {policy.id: policy for policy in scenario.policies}
     require(unknown("policy", (change.policy,), policies))

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from scheduler.report.figures import Figures
 from scheduler.report.fonts import chart_style
 from scheduler.report.palette import FAINT, GREY, INK
+from scheduler.report.shown_figure import ShownFigure
 from scheduler.report.words import TERM_NAMES, in_lang
 
 WIDTH_IN, ROW_IN, HEAD_IN, GAP_IN = 11.0, 0.32, 1.25, 0.9
@@ -30,7 +31,7 @@ def comparison_chart(plans: Mapping[str, Figures], names: Mapping[str, str], lan
     rows = [len(plans), *(len(found) for _, found in panels)]
     height = sum(rows) * ROW_IN + HEAD_IN + GAP_IN * len(rows)
     with chart_style():
-        figure = Figure(figsize=(WIDTH_IN, height), facecolor="white", layout="constrained")
+        figure = ShownFigure(figsize=(WIDTH_IN, height), facecolor="white", layout="constrained")
         axes = figure.subplots(len(rows), 1, squeeze=False, height_ratios=[n + 1 for n in rows])[:, 0]
         _costs(axes[0], plans, lang)
         for panel, (name, found) in zip(axes[1:], panels, strict=True):

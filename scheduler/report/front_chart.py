@@ -12,6 +12,7 @@ from rich.text import Text as Line
 from scheduler.domain.plan import gap
 from scheduler.report.fonts import chart_style
 from scheduler.report.palette import FAINT, GREY, INK
+from scheduler.report.shown_figure import ShownFigure
 from scheduler.report.terminal import add_row, headings, new_table
 from scheduler.report.words import gap_text, in_lang
 
@@ -54,7 +55,7 @@ def front_chart(
         names: of the axes.
     """
     with chart_style():
-        figure = Figure(figsize=SIZE_IN, facecolor="white", layout="constrained")
+        figure = ShownFigure(figsize=SIZE_IN, facecolor="white", layout="constrained")
         axes = figure.add_subplot()
         x = [float(point[0]) for point in points]
         y = [point[1] / MILLION for point in points]

@@ -20,6 +20,7 @@ from scheduler.report.gantt_layout import Section, lay_out, shown_processes
 from scheduler.report.gantt_rows import JOB_LOOK, LOAD_ALPHA, draw_rows, remark_mark
 from scheduler.report.gantt_strip import draw_head, draw_strip
 from scheduler.report.palette import COLOURS, GREY, INK
+from scheduler.report.shown_figure import ShownFigure
 from scheduler.report.words import in_lang
 from scheduler.verify.facts import tabulate
 
@@ -92,7 +93,7 @@ def _draw(chart: Chart, layout: Sequence[Section], title: str, footnote: str) ->
     foot_in = FOOT_IN + FOOT_LINE_IN * len(remarks)
     head_in = HEAD_IN + LEGEND_LINE_IN * max(0, ceil(len(_legend(chart, layout)) / LEGEND_COLUMNS) - 2)
     height = head_in + foot_in + sum(_height_in(section) for section in layout)
-    figure = Figure(figsize=(WIDTH_IN, height), facecolor="white")
+    figure = ShownFigure(figsize=(WIDTH_IN, height), facecolor="white")
     top = height - head_in
     for section in layout:
         _draw_section(figure, chart, section, top)

@@ -55,7 +55,10 @@ def figures_row(found: Figures) -> dict[str, float | None]:
 
 def comparison_frame(plans: Mapping[str, Figures]) -> pd.DataFrame:
     """A column for each plan, a row for each number."""
-    return pd.DataFrame({name: pd.Series(figures_row(found), dtype=float) for name, found in plans.items()})
+    columns = {name: figures_row(found) for name, found in plans.items()}
+    terms = dict.fromkeys(f"{term}_yuan" for found in plans.values() for term in found.cost_yuan)
+    rows = dict.fromkeys([*terms, *(row for column in columns.values() for row in column)])
+    return pd.DataFrame(columns, index=list(rows), dtype=float)
 
 
 def differences_frame(plans: Mapping[str, Figures]) -> pd.DataFrame:

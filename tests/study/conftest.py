@@ -22,5 +22,6 @@ def planned(scenario: Scenario) -> scheduler.PlanResult:
 def small(scenario: Scenario) -> Scenario:
     """S2 alone: a furnace of grade C with its oven, sinter machine and lime kiln."""
     others = [unit.unit_id for unit in scenario.units if unit.enterprise_id != "S2"]
-    heated = tuple(demand for demand in scenario.heat if demand.network == "S2")
-    return scenario.model_copy(update={"heat": heated}).change(scheduler.UnitsClosed(units=others))
+    return scenario.change(
+        scheduler.HeatChanged(networks="S1", factor=0), scheduler.UnitsClosed(units=others)
+    )

@@ -134,6 +134,16 @@ def test_weights_limits_alerts_and_days(scenario: Scenario) -> None:
     assert [term.term for term in alone.objective] == ["lost_margin"]
 
 
+def test_a_colder_winter_asks_for_more_heat(scenario: Scenario) -> None:
+    """S1 heats 350,000 m²."""
+    colder = scenario.change(scheduler.HeatChanged(factor="1.1"))
+    owed = [scheduler.check(each).season.obligations for each in (scenario, colder)]
+    demands = [{o.subject: o.demand_m2 for o in found if o.kind == "heat_floor"} for found in owed]
+    assert demands[0]["S1"] == 350_000
+    assert demands[1]["S1"] == 385_000
+    assert not scenario.change(scheduler.HeatChanged(factor=0)).heat
+
+
 # ── what is kept ─────────────────────────────────────────────────────────────────────────────────
 
 CHANGES: tuple[Change, ...] = (
@@ -207,6 +217,7 @@ def test_every_fault_of_every_change_is_said_at_once(scenario: Scenario) -> None
         (worse_is_less, "values.grade_shares.C"),
         (scheduler.ParametersChanged(policy=NOTICE, values={"shares": 1}), "values.shares"),
         (scheduler.PolicyDropped(policy=NOTICE), "policy"),
+        (scheduler.HeatChanged(networks="S9", factor=1), "networks"),
         (scheduler.UnitsJoined(units=(unit("S1-BF1", "S9"),)), "units"),
         (scheduler.UnitsClosed(units="S1-BF7"), "units"),
         (scheduler.WeightsChanged(terms={"lost_margins": {}}), "terms"),

@@ -8,6 +8,9 @@ from scheduler.domain.scenario import Scenario
 from scheduler.report.figures import Figures
 from scheduler.report.side_by_side import difference, differences_frame
 
+TERMS = ("lost_margin", "restart_cost", "unfairness", "band_excess")
+"""Of the tutorial, in its order."""
+
 
 def amounting_to(total: int, bound: int | None) -> Figures:
     return Figures(
@@ -67,6 +70,7 @@ def compared(planned: scheduler.PlanResult) -> scheduler.Comparison:
 
 def test_what_a_longer_shortest_stop_costs(compared: scheduler.Comparison) -> None:
     frame = compared.to_frame()
+    assert list(frame.index[:6]) == [*(f"{t}_yuan" for t in TERMS), "total_yuan", "bound_yuan"]
     before, after = compared.plans["as it is"], compared.plans["eight days"]
     assert frame.loc["total_yuan"].tolist() == [11_582_262, after.verification.total_yuan]
     assert frame.loc["gap"].tolist() == [0, 0]
