@@ -38,7 +38,10 @@ def report(
         title=scenario.title[lang],
         footnote=scenario.attribution,
     )
-    lists = {"annexes": _with(annexes(season, plan), more or {}), "works": works_plans(season, plan)}
+    lists: dict[str, Mapping[str, Sequence[Sheet]]] = {
+        "annexes": _with(annexes(season, plan), more or {}),
+        "works": works_plans(season, plan),
+    }
     books = [write_books(folder, stem, sheets, scenario.attribution) for stem, sheets in lists.items()]
     return (*(path for written in books for path in written), *chart)
 

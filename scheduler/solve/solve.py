@@ -83,7 +83,7 @@ def _first_plans(course: "_Course") -> None:
     for search in course.searches:
         if is_small(search):
             solve_exactly(search, course.fair_seconds(search))
-        elif search.schedule is None:
+        else:
             search.drivers_search = drivers_alone(search)
             if search.drivers_search is not None:
                 plan_whole(search, search.drivers_search)
