@@ -7,8 +7,10 @@ from fractions import Fraction
 from scheduler.domain.race import Duty, Race, Score, Target
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.season import Season
+from scheduler.domain.unit import Mode, Unit
 from scheduler.errors import Fault, InputError
 from scheduler.obligations.derive import derive
+from scheduler.obligations.outcome import wrong_mode
 from scheduler.race.allot import allot
 from scheduler.race.racing import Racing, with_declared_costs
 from scheduler.race.score import Values, scores, values_of
@@ -52,6 +54,8 @@ def prepare(scenario: Scenario) -> Prepared:
     racing = Racing(derive(declared), race)
     if not racing.heats:
         raise InputError([_no_race(f"no works has a unit of process {race.process}", "name another process")])
+    if lower := [u for units in racing.units_of.values() for u in units if u.mode is Mode.LOAD]:
+        raise InputError([wrong_mode(_by_days(unit, race), unit, "let it stop") for unit in lower])
     values: dict[str, Mapping[str, Fraction | None]] = {}
     found: dict[str, Score] = {}
     for works in racing.regions.values():
@@ -72,6 +76,10 @@ def prepare(scenario: Scenario) -> Prepared:
         own=own,
         traded=traded_season(racing, own, duties, race.trade) if race.trade else None,
     )
+
+
+def _by_days(unit: Unit, race: Race) -> str:
+    return f"{unit.unit_id} ({unit.name}) runs lower instead of stopping, but {race.clause} counts days off"
 
 
 def _no_race(message: str, maybe: str) -> Fault:

@@ -23,8 +23,8 @@ def report(
 ) -> tuple[Path, ...]:
     """Write annexes and plans by works (in Chinese, as notices print them), and the chart in ``lang``.
 
-    What is there is replaced; the same plan gives the same bytes. Gives the files written. ``more`` are sheets
-    that join the annexes of each city.
+    What is there is replaced; the same plan gives the same bytes. Gives the files written. ``more`` are
+    sheets that join the annexes of each city.
 
     Raises:
         InputError: for a plan that cannot be read against this season.

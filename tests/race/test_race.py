@@ -253,6 +253,11 @@ def test_a_works_that_nobody_knows_is_a_fault(tmp_path: Path) -> None:
         tutorial_race(tmp_path, nox={"S1": "0.1", "S9": "0.2"})
 
 
+def test_units_that_run_lower_cannot_race(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"S1-CO1.*counts days off"):
+        prepare(tutorial_race(tmp_path, race=RACE + "  process: coke_oven\n"))
+
+
 def test_a_scenario_without_a_race_says_so() -> None:
     from tests.tutorial import TUTORIAL  # noqa: PLC0415
 
