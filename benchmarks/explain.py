@@ -9,6 +9,7 @@ many of its obligations it stayed open whether they are needed.
 
 import argparse
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -69,7 +70,7 @@ def measured(case: str, season: Season, where: str, seed: int, time_limit_s: flo
     conflict = why_not(spoiled, (), settings, Asked(ways=0))
     found = why_not(spoiled, (), settings, Asked())
     clauses = {owed.clause for owed in planted}
-    first = found.conflicts[0] if found.conflicts else None
+    first = conflict.conflicts[0] if conflict.conflicts else None
     return {
         "case": case,
         "units": len(season.units),
@@ -77,7 +78,8 @@ def measured(case: str, season: Season, where: str, seed: int, time_limit_s: flo
         "seed": seed,
         "seconds": conflict.seconds,
         "seconds_with_ways_out": found.seconds,
-        "answer": found.answer.value,
+        "load": os.getloadavg()[0],
+        "answer": conflict.answer.value,
         "clauses": list(first.clauses) if first else [],
         "planted_one": first is not None and clauses == set(first.clauses),
         "obligations": len(first.obligations) if first else 0,
@@ -210,6 +212,7 @@ def table(results: list[dict[str, Any]]) -> Table:
             ", ".join(result["proofs"]) or "–",
             str(result["doubtful"]),
             "; ".join(f"{way['weight']:.3f} {way['answer']}" for way in result["ways_out"]),
+            f"{result['load']:.1f}",
         )
     return shown
 

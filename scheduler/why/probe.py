@@ -28,7 +28,7 @@ PROBE_S = 8.0
 """Longest time for one question."""
 CONFIRM_S = 20.0
 """Longest time for a second proof."""
-COARSE_STEPS = (7, 3)
+COARSE_STEPS = (30, 10, 3)
 """A plan on a coarse grid is a plan, and quickly found."""
 
 
