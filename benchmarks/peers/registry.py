@@ -56,5 +56,22 @@ PEERS = {
         | {"rotation_band", "changeover_limit", "material_balance", "supply_floor", "make_up", "one_load"},
         "prices lost margin and restarts only; a stop near the last day may be too short",
     ),
+    "timefold": Peer(
+        "timefold_rules",
+        "Timefold, constraint streams",
+        "timefold",
+        frozenset(
+            {
+                "rotation_band",
+                "changeover_limit",
+                "emission_ceiling",
+                "material_balance",
+                "supply_floor",
+                "maintenance",
+                "burden_limit",
+            }
+        ),
+        "loads by the hand rule; prices lost margin and restarts only; needs Java 17",
+    ),
 }
 """By name; a new peer is one line here and a module."""
