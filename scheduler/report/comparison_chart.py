@@ -82,3 +82,4 @@ def _dress(axes: Axes, title: str) -> None:
     axes.tick_params(colors=GREY, labelsize=8.5)
     axes.grid(axis="x", color=FAINT, linewidth=0.5)
     axes.set_axisbelow(True)
+    axes.margins(x=0.02)

@@ -46,25 +46,33 @@ def front_table(
 
 
 def front_chart(
-    points: Sequence[tuple[Fraction, int, int]], names: tuple[str, str], title: str, lang: str = "zh"
+    points: Sequence[tuple[Fraction, int, int]],
+    bounds: Sequence[tuple[Fraction | None, int]],
+    names: tuple[str, str],
+    title: str,
+    lang: str = "zh",
 ) -> Figure:
     """Points by x, the steps of what was found and of what is proven; the true front lies between, shaded.
 
     Args:
         points: x, y and the bound on y, by x.
+        bounds: limits on x (``None``: none) and what no plan under them costs less than.
         names: of the axes.
     """
+    last = points[-1][0]
+    proven = [(last if limit is None else limit, yuan) for limit, yuan in bounds]
+    grid = sorted({*(x for x, _, _ in points), *(x for x, _ in proven)})
+    found = [min(y for px, y, _ in points if px <= x) / MILLION for x in grid]
+    least = [max(yuan for limit, yuan in proven if limit >= x) / MILLION for x in grid]
+    x = [float(each) for each in grid]
     with chart_style():
         figure = ShownFigure(figsize=SIZE_IN, facecolor="white", layout="constrained")
         axes = figure.add_subplot()
-        x = [float(point[0]) for point in points]
-        y = [point[1] / MILLION for point in points]
-        bound = [point[2] / MILLION for point in points]
-        below = [*bound[1:], bound[-1]]  # a bound holds for every x up to that of its point
-        axes.fill_between(x, below, y, step="post", color=FAINT, alpha=0.5, linewidth=0)
-        axes.step(x, y, where="post", color=FOUND, linewidth=1.4, label=in_lang(lang, "已找到", "found"))
-        axes.step(x, bound, where="pre", color=BOUND, linewidth=1.1, label=in_lang(lang, "下界", "bound"))
-        axes.plot(x, y, "o", color=FOUND)
+        below = [*least[1:], least[-1]]  # a bound holds for every x up to its limit
+        axes.fill_between(x, below, found, step="post", color=FAINT, alpha=0.5, linewidth=0)
+        axes.step(x, found, where="post", color=FOUND, linewidth=1.4, label=in_lang(lang, "已找到", "found"))
+        axes.step(x, least, where="pre", color=BOUND, linewidth=1.1, label=in_lang(lang, "下界", "bound"))
+        axes.plot([float(p[0]) for p in points], [p[1] / MILLION for p in points], "o", color=FOUND)
         axes.set_xlabel(names[0])
         axes.set_ylabel(names[1])
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _millions(value, lang)))

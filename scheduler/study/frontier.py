@@ -50,6 +50,7 @@ class Front:
     up: Up
     points: tuple[Point, ...]
     """By x, the lowest first."""
+    bounds: tuple[Bound, ...]
     failures: Mapping[str, str]
     """Limit to the reason why it has no plan."""
 
@@ -63,7 +64,7 @@ class Front:
         """Points, the steps of what was found, and the steps below which no plan is."""
         names = (self.across.name[lang], self.up.name[lang])
         points = [(point.x, point.y_yuan, point.bound_yuan) for point in self.points]
-        return front_chart(points, names, self.scenario.title[lang], lang)
+        return front_chart(points, self.bounds, names, self.scenario.title[lang], lang)
 
     def to_dict(self) -> dict[str, Any]:
         """What a program reads."""
@@ -127,7 +128,7 @@ def frontier(
         else:
             plans.append(found.plan(variants[found.variant]))
             bounds.append((limits[found.variant], plans[-1].bound_yuan or 0))
-    return Front(scenario, across, up, _front(scale, plans, bounds), failures)
+    return Front(scenario, across, up, _front(scale, plans, bounds), tuple(bounds), failures)
 
 
 @dataclass(frozen=True)
