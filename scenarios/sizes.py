@@ -91,12 +91,9 @@ def _per_iron(plants: Rows) -> dict[str, object]:
 def _cement(rows: Rows) -> dict[str, object]:
     integrated = [row for row in rows if row["plant_type"] in ("integrated", "clinker only")]
     clinker = [known(row["clinker_mt_per_year"]) for row in integrated]
-    cement = [known(row["cement_mt_per_year"]) for row in rows]
     return {
         "clinker_t_per_day": quantiles(mt * 1_000_000 / DAYS for mt in clinker if mt),
-        "cement_t_per_day": quantiles(mt * 1_000_000 / DAYS for mt in cement if mt),
         "clinker_per_cement": float(CLINKER_PER_CEMENT),
-        "grinding_stations": round(1 - len(integrated) / len(rows), 3),
     }
 
 

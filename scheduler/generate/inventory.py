@@ -42,7 +42,6 @@ class Site:
             "city": self.city,
             "industry": self.trade.industry,
             "grade": random.choices(list(grades), list(grades.values()))[0],
-            "fuel": self.trade.fuel,
         }
         return Enterprise.model_validate(values | more)
 

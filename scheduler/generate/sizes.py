@@ -25,10 +25,7 @@ class SteelSizes(Value):
 class CementSizes(Value):
     clinker_t_per_day: tuple[float, ...]
     """Of a works."""
-    cement_t_per_day: tuple[float, ...]
     clinker_per_cement: float
-    grinding_stations: float
-    """Share of works without a kiln."""
 
 
 class CityWorks(Value):

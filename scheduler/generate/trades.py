@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scheduler.domain.enterprise import Grade
-from scheduler.domain.unit import Fuel, Process
+from scheduler.domain.unit import Process
 
 BY_LETTER = {Grade.A: 8, Grade.B: 27, Grade.B_MINUS: 20, Grade.C: 37, Grade.D: 8}
 BY_LEAD = {Grade.LEADING: 12, Grade.NON_LEADING: 88}
@@ -28,19 +28,18 @@ class Trade:
     """How its units are called."""
     of_thousand: int
     """Works among a thousand."""
-    lines: tuple[int, int]
-    """Fewest and most units of a works."""
-    t_per_day: tuple[int, int]
-    """Smallest and largest capacity of a unit."""
+    lines: tuple[int, int] = (1, 1)
+    """Fewest and most units of a works; not read where works are drawn from real sizes."""
+    t_per_day: tuple[int, int] = (1, 1)
+    """Smallest and largest capacity of a unit; likewise."""
     grades: dict[Grade, int] = field(default_factory=lambda: BY_LETTER)
-    fuel: Fuel | None = None
     columns: dict[str, Any] = field(default_factory=dict)
     """Of every unit, where they differ from the program's defaults."""
 
 
-STEEL = Trade("steel", "钢铁", "ST", Process.BLAST_FURNACE, "高炉", 55, (1, 8), (400, 15000))
+STEEL = Trade("steel", "钢铁", "ST", Process.BLAST_FURNACE, "高炉", 55)
 SCRAP = Trade("steel", "短流程钢铁", "EF", Process.ELECTRIC_FURNACE, "电炉", 10, (1, 4), (800, 2600))
-CEMENT = Trade("cement", "水泥", "CK", Process.CLINKER_KILN, "熟料窑", 85, (1, 4), (700, 12000), BY_LEAD)
+CEMENT = Trade("cement", "水泥", "CK", Process.CLINKER_KILN, "熟料窑", 85, grades=BY_LEAD)
 GRINDING = Trade("cement", "粉磨站", "GR", Process.GRINDING, "水泥磨", 90, (5, 14), (800, 5000), BY_LEAD)
 OTHERS = (
     Trade(
