@@ -34,11 +34,12 @@ BATCH = 15
 """Drivers that are planned at once where nothing asks for more."""
 CROWD = 4
 """Sub-solvers for each worker on the drivers' first plan."""
-DRIVERS_GAP = 0.03
+DRIVERS_GAP = 0.02
+"""Of a group's own cost: what is left of it is for polishing."""
 DRIVER_S = 0.08
 """Seconds for each driver on their first plan."""
-POLISH_SHARE = 0.4
-"""Of that time again on polishing it before the followers come."""
+POLISH_S = 2.0
+"""On polishing it before the followers come."""
 TIME_TO_SPARE = 1.5
 """Of the time that it takes to make a drivers' plan whole, before the time is over."""
 GROUP_S = 1.0
@@ -50,6 +51,7 @@ def drivers_alone(search: Search) -> Search | None:
     """A search over the drivers, which carry what their followers cost, with a first coarse plan."""
     season = driver_season(search.season)
     alone = Search(season, search.settings, search.clock)
+    find_least_costs(alone)
     groups = list(batches(season, BATCH))
     if len(groups) > 1:
         _plan_in_turn(alone, groups)
@@ -57,8 +59,7 @@ def drivers_alone(search: Search) -> Search | None:
         alone.keep(_plan_at_once(alone, season, season.units, tries=TRIES))
     if alone.schedule is None:
         return None
-    find_least_costs(alone)
-    polish_drivers(alone, POLISH_SHARE * DRIVER_S * len(season.units))
+    polish_drivers(alone, POLISH_S)
     return alone
 
 
@@ -84,7 +85,7 @@ def _plan_at_once(
     """
     clock, seconds = alone.clock, max(GROUP_S, DRIVER_S * len(units))
     until = clock.seconds + FIRST_SHARE * clock.left
-    gap = DRIVERS_GAP * len(units) / max(1, len(season.units))
+    gap = DRIVERS_GAP * _part_of_cost(alone, season, units)
     steps = (LONG_STEP, *GRID_STEPS) if season.calendar.days > LONG_DAYS else GRID_STEPS
     waiting = [(seconds * max(1, GRID_STEPS[0] / step), -step, tries) for step in steps]
     found = Outcome(Status.UNKNOWN)
@@ -97,6 +98,14 @@ def _plan_at_once(
         if left > 1 and found.status is not Status.INFEASIBLE:
             heappush(waiting, (LONGER * length, finer, left - 1))
     return found
+
+
+def _part_of_cost(alone: Search, season: Season, units: Sequence[Unit]) -> float:
+    """What the works of some units must pay, of what all works of the season must pay."""
+    works = {unit.enterprise_id for unit in units}
+    all_works = {unit.enterprise_id for unit in season.units}
+    paid, all_paid = (sum(alone.least_yuan.get(name, 0) for name in names) for names in (works, all_works))
+    return paid / all_paid if all_paid else 1.0
 
 
 def polish_drivers(alone: Search, seconds: float) -> None:

@@ -29,12 +29,16 @@ class Room:
 Neighbourhood = Callable[[Search, Random, Room], Grid]
 """Draws a grid."""
 
-STEP_S = 1.2
+STEP_S = 0.7
 STEP_GAP = 1e-4
 MERGE_S = 5.0
-BLOCKS = 200.0
-"""Blocks that a neighbourhood frees at first; then it grows when solved in a step's time, else shrinks."""
-LEAST_BLOCKS, MOST_BLOCKS = 120.0, 5000.0
+BLOCKS = 120.0
+"""Blocks that a neighbourhood frees at first; then it grows when solved in a step's time, else shrinks.
+
+Many small steps that are solved gain more than few large ones that end with their time.
+"""
+GROW, SHRINK = 1.15, 0.8
+LEAST_BLOCKS, MOST_BLOCKS = 40.0, 5000.0
 WINDOW_DAYS = (12, 30)
 FEW_UNITS = 0.5
 CURIOSITY = 0.2
@@ -112,7 +116,7 @@ class Choice:
 
     def learn(self, neighbourhood: Neighbourhood, gain_per_second: float, solved: bool) -> None:
         self.pay[neighbourhood] = 0.7 * self.pay[neighbourhood] + 0.3 * gain_per_second
-        resized = self.blocks[neighbourhood] * (1.2 if solved else 0.93)
+        resized = self.blocks[neighbourhood] * (GROW if solved else SHRINK)
         self.blocks[neighbourhood] = min(MOST_BLOCKS, max(LEAST_BLOCKS, resized))
 
 
