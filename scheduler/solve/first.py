@@ -38,8 +38,8 @@ DRIVERS_GAP = 0.02
 """Of a group's own cost: what is left of it is for polishing."""
 DRIVER_S = 0.08
 """Seconds for each driver on their first plan."""
-POLISH_S = 2.0
-"""On polishing it before the followers come."""
+POLISH_S, POLISH_SHARE = 2.0, 0.1
+"""On polishing it before the followers come: so long, or so much of the time that is left."""
 TIME_TO_SPARE = 1.5
 """Of the time that it takes to make a drivers' plan whole, before the time is over."""
 GROUP_S = 1.0
@@ -59,7 +59,7 @@ def drivers_alone(search: Search) -> Search | None:
         alone.keep(_plan_at_once(alone, season, season.units, tries=TRIES))
     if alone.schedule is None:
         return None
-    polish_drivers(alone, POLISH_S)
+    polish_drivers(alone, min(POLISH_S, POLISH_SHARE * alone.clock.left))
     return alone
 
 
