@@ -1,6 +1,7 @@
 """A front: each point a plan, each bound a proof, and no point that another betters."""
 
 import pytest
+from rich.console import Console
 
 import scheduler
 from scheduler.domain.scenario import Scenario
@@ -45,6 +46,12 @@ def test_a_front_shows_itself(front: scheduler.Front) -> None:
     assert list(frame.columns) == ["x", "y_yuan", "bound_yuan", "gap", "proven"]
     assert list(frame.proven) == [point.proven for point in front.points]
     assert "PM日排放峰值" in front._repr_html_()
+    console = Console(width=120, color_system=None)
+    with console.capture() as capture:
+        console.print(front.renderable("en"))
+    assert f"{front.points[0].y_yuan:,}" in capture.get()
+    assert front.to_dict()["points"][0]["y_yuan"] == front.points[0].y_yuan
+    assert front.chart()._repr_png_().startswith(b"\x89PNG")
     (axes,) = front.chart("en").axes
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("peak of PM (kg a day)", "lost margin (yuan)")
 
