@@ -108,7 +108,9 @@ def run(*arguments: object) -> Result:
 
 def test_variants_are_compared_by_name(tmp_path: Path) -> None:
     folder, chart = with_variants(tmp_path), tmp_path / "chart.svg"
-    result = run("compare", folder, "--variants", "whole", "--time-limit", 20, "--chart", chart, "--lang", "en")
+    result = run(
+        "compare", folder, "--variants", "whole", "--time-limit", 20, "--chart", chart, "--lang", "en"
+    )
     assert result.exit_code == 0
     assert "Cost (yuan)" in result.stdout
     assert "No plan can exist; these collide: T-7" in result.stdout
