@@ -30,20 +30,24 @@ def turns(
 ) -> tuple[Turn, ...]:
     """Fewest turns so far go first, then the worse rank; until ``ready`` of the capacity has its turn.
 
-    A works that could not do its duty outside the dates is never spared.
+    A works that could not do its duty outside these dates and all others that it is spared is not spared.
     """
     taken = {works: NOTHING for works in racing.units_of}
     for past in history:
         taken[past.enterprise_id] = taken.get(past.enterprise_id, NOTHING) + past.turns
+    given: dict[str, list[DayRange]] = {works: [] for works in racing.units_of}
     found = []
     for dates in racing.race.rotate.unwanted:
         for region, members in racing.regions.items():
             names = [works.enterprise_id for works in members]
             ready = _ready(racing, names, taken, scores)
-            spared = [w for w in names if w not in ready and _can_be_spared(racing, w, dates.window, duties)]
+            resting = [w for w in names if w not in ready]
+            spared = [w for w in resting if _can_be_spared(racing, w, [*given[w], dates.window], duties)]
             ready = [works for works in names if works not in spared]
             for works in ready:
                 taken[works] += 1
+            for works in spared:
+                given[works].append(dates.window)
             found.append(Turn(region, dates, tuple(ready), tuple(spared)))
     return tuple(found)
 
@@ -60,13 +64,14 @@ def _ready(
     return ready
 
 
-def _can_be_spared(racing: Racing, works: str, window: DayRange, duties: Sequence[Duty]) -> bool:
+def _can_be_spared(racing: Racing, works: str, dates: Sequence[DayRange], duties: Sequence[Duty]) -> bool:
+    """Whether a works can do its duty without standing on any of the dates."""
     own = [unit.unit_id for unit in racing.units_of[works]]
-    days = set(racing.season.calendar.span(window).indices())
+    days = {day for window in dates for day in racing.season.calendar.span(window).indices()}
     if any(days & set(racing.reach.must_stand(unit)) for unit in racing.units_of[works]):
         return False
-    obligations = (*racing.season.obligations, *_forbidden(racing, works, window))
-    reach = Reach(racing.season.model_copy(update={"obligations": obligations}))
+    forbidden = (owed for window in dates for owed in _forbidden(racing, works, window))
+    reach = Reach(racing.season.model_copy(update={"obligations": (*racing.season.obligations, *forbidden)}))
     rates = {name: racing.rates[name] for name in own}
     mine = (duty for duty in duties if duty.enterprise_id == works)
     return all(reach.most(own, rates, duty.window) >= duty.tonnes for duty in mine)
