@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scheduler.domain.enterprise import Enterprise, Grade
-from scheduler.domain.race import Criterion, Points, Race, Score, Source
+from scheduler.domain.race import UNIT_RATES, Criterion, Points, Race, Score, Source
 from scheduler.domain.scenario import Scenario
 from scheduler.obligations.prepare import scopes_of
 from scheduler.obligations.select import Register
@@ -43,6 +43,10 @@ class _Facts:
             for works in scope.works
         }
         """By the first notice that meets the works."""
+        self._having = {
+            rate: {unit.process for unit in scenario.units if getattr(unit, rate)} for rate in UNIT_RATES
+        }
+        """Processes of which any unit has the rate."""
 
     def value(self, criterion: Criterion, works: Enterprise) -> Fraction | None:
         match criterion.source:
@@ -57,11 +61,15 @@ class _Facts:
                 return Fraction(criterion.reads in self._register.marks(works, self._first))
 
     def _rate(self, rate: str, works: Enterprise) -> Fraction | None:
-        """Of all units of the works on a day at full load, per tonne of those that race; 0 is not known."""
+        """Of all units of the works on a day at full load, per tonne of those that race.
+
+        A unit without the rate, where others of its process have one, leaves it unknown for the whole works.
+        """
         units = self._register.units_of[works.enterprise_id]
         made = sum((u.capacity_t_per_day for u in units if u.process is self._race.process), NOTHING)
         whole = sum((getattr(u, rate) * u.capacity_t_per_day for u in units), NOTHING)
-        return whole / made if whole and made else None
+        known = all(getattr(u, rate) or u.process not in self._having[rate] for u in units)
+        return whole / made if whole and made and known else None
 
 
 # ── points ───────────────────────────────────────────────────────────────────────────────────────

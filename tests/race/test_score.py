@@ -6,8 +6,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scheduler.domain.race import Race
-from scheduler.race.score import scores
+from scheduler.domain.unit import Process
+from scheduler.files.scenario import read_scenario
+from scheduler.race.score import scores, values_of
 from tests.race.folders import race_of
+from tests.tutorial import SCENARIOS
 
 quick = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -38,6 +41,21 @@ def test_a_missing_value_gives_nothing_and_stays_visible() -> None:
     assert score.total == 40
     assert score.points[0].value is None
     assert score.points[0].value_for_one_more == Fraction(100) - Fraction(100, 60)
+
+
+def test_a_works_with_a_unit_of_which_a_rate_is_unknown_is_not_scored_as_if_it_were_clean() -> None:
+    """Half of W1 would be left out of its mean: 0.2 instead of 0.4. Ovens have none at all: 0."""
+    from_units = {**X, "id": "nox", "source": "units", "of": "nox_kg_per_t"}
+    race = Race.model_validate({"criteria": [from_units]})
+    scenario = read_scenario(SCENARIOS / "race-equals")
+    first, second, *others = (u.model_copy(update={"nox_kg_per_t": Fraction(2, 5)}) for u in scenario.units)
+    blank = first.model_copy(update={"unit_id": "W1-2", "nox_kg_per_t": Fraction(0)})
+    oven = second.model_copy(
+        update={"unit_id": "W2-O", "process": Process.COKE_OVEN, "nox_kg_per_t": Fraction(0)}
+    )
+    found = scenario.model_copy(update={"units": (first, blank, second, oven, *others)})
+    values = values_of(found, race, found.enterprises)
+    assert [values[works]["nox"] for works in ("W1", "W2", "W3")] == [None, Fraction(2, 5), Fraction(2, 5)]
 
 
 def test_what_one_point_more_needs() -> None:
