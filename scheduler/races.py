@@ -21,7 +21,6 @@ from scheduler.obligations.precheck import precheck
 from scheduler.race.burdens import Burden, Evenness, after_season, burdens, evenness
 from scheduler.race.outcome import Exchange, exchanges, is_dearer
 from scheduler.race.prepare import Prepared, prepare
-from scheduler.race.seasons import barred_works
 from scheduler.race.settle import chosen
 from scheduler.results import Check, CheckedPlan, PlanResult
 from scheduler.verify.check import verify
@@ -126,7 +125,7 @@ class RaceResult:
     @property
     def evenness(self) -> Evenness:
         """Largest excess, Gini coefficient and envy of this season's burdens."""
-        return evenness([self.burdens], self.prepared.scores)
+        return evenness([self.burdens], self.prepared)
 
     def chart(self, lang: str = "zh") -> "Figure":
         """Duty and stops of each works, tonnes sold and bought, gains by scheme."""
@@ -275,9 +274,8 @@ def _checked(prepared: Prepared, season: Season) -> Check:
 def _result(
     prepared: Prepared, alone: CheckedPlan, together: CheckedPlan, exchanged: tuple[Exchange, ...]
 ) -> RaceResult:
-    racing, trade = prepared.racing, prepared.race.trade
     claimed = Claimed(
-        season=racing.season,
+        season=prepared.racing.season,
         race=prepared.race,
         values=prepared.values,
         scores=prepared.scores,
@@ -287,7 +285,7 @@ def _result(
         with_trade=together.plan,
         positions=[position for exchange in exchanged for position in exchange.positions],
         settlements=[settlement for exchange in exchanged for settlement in exchange.settlements],
-        barred=barred_works(racing.season, trade) if trade else frozenset(),
+        barred=prepared.barred,
     )
     if findings := verify_race(claimed):
         raise PlanRejected(None, findings)

@@ -251,7 +251,6 @@ class Trade(Value):
     """Part of its duty that each works bears itself."""
     barred_marks: frozenset[str] = frozenset()
     """Works that bear one of these neither sell nor buy (CEM-9)."""
-    barred_clause: str = "CEM-9"
 
 
 class Scheme(StrEnum):

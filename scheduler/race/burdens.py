@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from scheduler.domain.plan import Plan
-from scheduler.domain.race import Duty, Past, Score
+from scheduler.domain.race import Duty, Past
 from scheduler.race.prepare import Prepared
 from scheduler.race.racing import NOTHING
 from scheduler.verify.burden import lost_margin_yuan
@@ -83,12 +83,12 @@ class Evenness:
     gini: Fraction
     """Gini coefficient of the burdens: 0 where all bear the same share."""
     envy: Fraction
-    """Largest difference in excess between two works of one rank."""
+    """Largest difference in excess between two works of one region and rank."""
 
 
-def evenness(seasons: Sequence[Sequence[Burden]], scores: Sequence[Score]) -> Evenness:
-    """Of each works' mean over the seasons."""
-    ranks = {score.enterprise_id: score.rank for score in scores}
+def evenness(seasons: Sequence[Sequence[Burden]], prepared: Prepared) -> Evenness:
+    """Of each works' mean over the seasons; ``prepared`` says who is equal to whom."""
+    equal = _equals(prepared)
     borne: dict[str, Fraction] = {}
     excess: dict[str, Fraction] = {}
     for found in seasons:
@@ -98,9 +98,16 @@ def evenness(seasons: Sequence[Sequence[Burden]], scores: Sequence[Score]) -> Ev
             excess[works] = excess.get(works, NOTHING) + burden.excess / len(seasons)
     whole = sum(borne.values(), NOTHING)
     apart = sum((abs(one - other) for one, other in combinations(borne.values(), 2)), NOTHING)
-    equals = (pair for pair in combinations(excess, 2) if ranks[pair[0]] == ranks[pair[1]])
+    equals = (pair for pair in combinations(excess, 2) if equal[pair[0]] == equal[pair[1]])
     return Evenness(
         largest=max(excess.values(), default=NOTHING),
         gini=apart / (len(borne) * whole) if whole else NOTHING,
         envy=max((abs(excess[one] - excess[other]) for one, other in equals), default=NOTHING),
     )
+
+
+def _equals(prepared: Prepared) -> dict[str, tuple[str, int]]:
+    """Region and rank of each works."""
+    ranks = {score.enterprise_id: score.rank for score in prepared.scores}
+    regions = prepared.racing.regions.items()
+    return {w.enterprise_id: (region, ranks[w.enterprise_id]) for region, works in regions for w in works}

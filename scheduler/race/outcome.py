@@ -12,7 +12,6 @@ from scheduler.race.market import Market, market_of
 from scheduler.race.misreport import Misreport, misreports
 from scheduler.race.prepare import Prepared
 from scheduler.race.racing import NOTHING, Racing
-from scheduler.race.seasons import barred_works
 from scheduler.race.settle import deals, schemes_for, settle
 from scheduler.verify.burden import lost_in_season_yuan
 from scheduler.verify.facts import Facts, tabulate
@@ -39,10 +38,9 @@ def exchanges(prepared: Prepared, without: Plan, with_trade: Plan) -> Iterator[E
     Raises:
         ValueError: for a race in which nothing may be traded.
     """
-    racing, traded, trade = prepared.racing, prepared.traded, prepared.race.trade
-    if traded is None or trade is None:
+    racing, traded = prepared.racing, prepared.traded
+    if traded is None:
         raise ValueError("this race allows no trade")
-    barred = barred_works(racing.season, trade)
     before, after = tabulate(racing.season, without), tabulate(racing.season, with_trade)
     firm = Racing(traded, racing.race)
     least = {
@@ -51,7 +49,7 @@ def exchanges(prepared: Prepared, without: Plan, with_trade: Plan) -> Iterator[E
         for works in heat.works
     }
     for region in racing.regions:
-        own = [d for d in prepared.duties if d.region == region and d.enterprise_id not in barred]
+        own = [d for d in prepared.duties if d.region == region and d.enterprise_id not in prepared.barred]
         if own:
             market = market_of(racing, own, least)
             positions = tuple(_positions(racing, own, before, after))

@@ -14,7 +14,7 @@ from scheduler.obligations.outcome import wrong_mode
 from scheduler.race.allot import allot
 from scheduler.race.racing import Racing, with_declared_costs
 from scheduler.race.score import Values, scores, values_of
-from scheduler.race.seasons import own_season, traded_season
+from scheduler.race.seasons import barred_works, own_season, traded_season
 from scheduler.race.turns import Turn, turns
 
 
@@ -30,6 +30,8 @@ class Prepared:
     targets: tuple[Target, ...]
     duties: tuple[Duty, ...]
     turns: tuple[Turn, ...]
+    barred: frozenset[str]
+    """Works that bear a mark which keeps them out of the market."""
     own: Season
     """Each works bears its own duty."""
     traded: Season | None
@@ -64,6 +66,7 @@ def prepare(scenario: Scenario) -> Prepared:
         found |= {score.enterprise_id: score for score in scores(race, own_values)}
     targets, duties = allot(racing, found, declared.history)
     whose = turns(racing, found, duties, declared.history)
+    barred = barred_works(declared, race.trade) if race.trade else frozenset()
     own = own_season(racing, duties, whose)
     return Prepared(
         scenario=declared,
@@ -73,8 +76,9 @@ def prepare(scenario: Scenario) -> Prepared:
         targets=targets,
         duties=duties,
         turns=whose,
+        barred=barred,
         own=own,
-        traded=traded_season(racing, own, duties, race.trade) if race.trade else None,
+        traded=traded_season(racing, own, duties, race.trade, barred) if race.trade else None,
     )
 
 

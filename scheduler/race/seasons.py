@@ -10,8 +10,10 @@ from scheduler.domain.base import Text, decimal_text, exact
 from scheduler.domain.objective import Unfairness
 from scheduler.domain.obligation import BurdenLimit, Obligation, Overruled, RegionOutputCeiling, StopShare
 from scheduler.domain.race import Duty, Trade
+from scheduler.domain.scenario import Scenario
 from scheduler.domain.season import Season
 from scheduler.obligations.outcome import amount, owe, percent
+from scheduler.obligations.select import Register
 from scheduler.race.racing import Racing
 from scheduler.race.turns import Turn, spared_days
 
@@ -80,18 +82,24 @@ def _burdens_by(obligations: Iterable[Obligation], duties: Sequence[Duty]) -> It
 # ── with trade ───────────────────────────────────────────────────────────────────────────────────
 
 
-def traded_season(racing: Racing, own: Season, duties: Sequence[Duty], trade: Trade) -> Season:
+def traded_season(
+    racing: Racing, own: Season, duties: Sequence[Duty], trade: Trade, barred: frozenset[str]
+) -> Season:
     """As ``own``, but those who may trade keep a part of their duties, and owe the rest together."""
-    barred = barred_works(own, trade)
     asked = [_eased(racing, owed, trade, barred) for owed in own.obligations]
     pools = _pools(racing, [duty for duty in duties if duty.enterprise_id not in barred])
     kept = (owed for owed in asked if owed is not None)
     return own.model_copy(update={"obligations": (*kept, *pools)})
 
 
-def barred_works(season: Season, trade: Trade) -> frozenset[str]:
-    """Works that bear a mark which keeps them out of the market (CEM-9)."""
-    return frozenset(w.enterprise_id for w in season.enterprises if w.marks & trade.barred_marks)
+def barred_works(scenario: Scenario, trade: Trade) -> frozenset[str]:
+    """Works that bear a mark, when the season begins, which keeps them out of the market (CEM-9)."""
+    register, first = Register(scenario), scenario.horizon.first
+    return frozenset(
+        works.enterprise_id
+        for works in scenario.enterprises
+        if register.marks(works, first) & trade.barred_marks
+    )
 
 
 def _eased(racing: Racing, owed: Obligation, trade: Trade, barred: frozenset[str]) -> Obligation | None:

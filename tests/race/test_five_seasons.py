@@ -8,6 +8,7 @@ import pytest
 
 from scheduler.domain.base import Text
 from scheduler.domain.calendar import DayRange
+from scheduler.domain.parameter import RegionLevel
 from scheduler.domain.race import Past, UnwantedDates
 from scheduler.domain.scenario import Scenario
 from scheduler.files.scenario import read_scenario
@@ -36,7 +37,7 @@ def with_turns() -> list[RaceResult]:
 
 def envy(results: list[RaceResult]) -> Fraction:
     """Of the mean burdens over all seasons."""
-    return evenness([result.burdens for result in results], results[0].prepared.scores).envy
+    return evenness([result.burdens for result in results], results[0].prepared).envy
 
 
 def test_the_four_are_equals() -> None:
@@ -71,6 +72,18 @@ def test_a_works_that_could_not_do_its_duty_otherwise_is_not_spared() -> None:
     assert turn.spared == ()
 
 
+def test_nobody_is_spared_so_often_that_its_duty_cannot_be_done() -> None:
+    """4 of 8 days are owed in stage 2. Spared on three a works keeps five, on six only two."""
+    spans = [(date(2021, 12, 1), date(2021, 12, 3)), (date(2021, 12, 4), date(2021, 12, 6))]
+    dates = tuple(
+        UnwantedDates(name=Text(zh="十二月", en="December"), window=DayRange(first=first, last=last))
+        for first, last in spans
+    )
+    one, other = prepare(equals(unwanted=dates, ready=Fraction(1, 4))).turns
+    assert len(one.spared) == 3
+    assert set(one.spared).isdisjoint(other.spared)
+
+
 def test_without_turns_and_history_the_same_works_bear_more_each_time() -> None:
     results = five_seasons(unwanted=(), carry_over=Fraction(0))
     assert envy(results) == envy(results[:1]) > Fraction(1, 20)
@@ -98,5 +111,23 @@ def test_measures_of_evenness_by_hand() -> None:
     """Burdens of 0.3, 0.1, 0.1 and 0.1 beside 0.1 owed each: largest and envy 0.2, Gini 0.6 ÷ (4 · 0.6)."""
     owed = Fraction(1, 10)
     borne = {"W1": Fraction(3, 10), "W2": owed, "W3": owed, "W4": owed}
-    found = evenness([[Burden(works, each, owed) for works, each in borne.items()]], prepare(equals()).scores)
+    found = evenness([[Burden(works, each, owed) for works, each in borne.items()]], prepare(equals()))
     assert (found.largest, found.envy, found.gini) == (Fraction(1, 5), Fraction(1, 5), Fraction(1, 4))
+
+
+def test_works_of_two_regions_are_no_equals() -> None:
+    """As above, but the works that bears more is the best of another province."""
+    scenario = equals()
+    assert scenario.race is not None
+    update = {
+        "enterprises": (
+            scenario.enterprises[0].model_copy(update={"province": "别省"}),
+            *scenario.enterprises[1:],
+        ),
+        "race": scenario.race.model_copy(update={"by": RegionLevel.PROVINCE}),
+    }
+    prepared = prepare(scenario.model_copy(update=update))
+    owed = Fraction(1, 10)
+    borne = {"W1": Fraction(3, 10), "W2": owed, "W3": owed, "W4": owed}
+    found = evenness([[Burden(works, each, owed) for works, each in borne.items()]], prepared)
+    assert (found.largest, found.envy) == (Fraction(1, 5), 0)

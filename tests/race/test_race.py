@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from scheduler.cli import app
+from scheduler.domain.enterprise import Event
 from scheduler.domain.obligation import RegionOutputCeiling, StopShare
 from scheduler.domain.race import Scheme
 from scheduler.errors import InputError, NoPlanExists
@@ -88,6 +89,24 @@ def test_a_works_that_is_barred_bears_its_own_duty(tmp_path: Path) -> None:
     }
     pool = next(o for o in prepared.traded.obligations if o.id.endswith("/pool"))
     assert not any(unit.startswith("S1") for unit in pool.units)
+
+
+def test_a_mark_that_was_lost_before_the_season_bars_nobody(tmp_path: Path) -> None:
+    """S1's violation was mended in the summer; S2 was found out the day before the season, S3 within it."""
+    barred = RACE.replace("kept: 0.4", "kept: 0.4, barred_marks: [violation]")
+    scenario = tutorial_race(tmp_path, race=barred)
+    marked = scenario.enterprises[0].model_copy(update={"marks": frozenset({"violation"})})
+    found = (
+        ("S1", "mark_lost", "2021-08-01"),
+        ("S2", "mark_won", "2021-11-21"),
+        ("S3", "mark_won", "2021-12-01"),
+    )
+    events = tuple(
+        Event.model_validate({"enterprise_id": works, "day": day, "kind": kind, "value": "violation"})
+        for works, kind, day in found
+    )
+    update = {"enterprises": (marked, *scenario.enterprises[1:]), "events": events}
+    assert prepare(scenario.model_copy(update=update)).barred == {"S2"}
 
 
 def test_a_declared_cost_replaces_the_inventorys_margin(tmp_path: Path) -> None:
