@@ -48,7 +48,7 @@ def shapley(game: CanBeValued) -> Division:
     weights = [factorial(size) * factorial(players - size - 1) for size in range(players)]
     totals = [0] * players
     for group in range(game.everyone):
-        weight, worth = weights[group.bit_count()] if group != game.everyone else 0, game.value(group)
+        weight, worth = weights[group.bit_count()], game.value(group)
         for bit in range(players):
             if not group >> bit & 1:
                 totals[bit] += weight * (game.value(group | 1 << bit) - worth)

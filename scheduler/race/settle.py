@@ -141,7 +141,7 @@ def _divided(
         for p in positions
     }
     exact = {p.enterprise_id: gain * parts[p.enterprise_id] - p.saved_fen for p in positions}
-    sampled = bool(division.error)
+    sampled = len(market.works) > MOST_WORKS_OF_EXACT_GAME
     return _settled(
         scheme,
         market,

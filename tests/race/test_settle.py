@@ -137,7 +137,8 @@ def test_the_shapley_value_is_the_mean_over_orders() -> None:
 
 
 def test_beyond_twelve_works_the_value_is_sampled_with_its_error() -> None:
-    """Twenty equal works share equally; what is drawn adds up to the whole and lies within four errors."""
+    """Seven equal works among fourteen: what is drawn adds up to the whole, and each lies within five errors
+    of their mean."""
     traders = {f"C{n}": CHEAP for n in range(7)} | {f"D{n}": DEAR for n in range(7)}
     game = Game(market(**traders))
     found = shapley(game)
