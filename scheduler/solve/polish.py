@@ -30,7 +30,8 @@ Neighbourhood = Callable[[Search, Random, Room], Grid]
 """Draws a grid."""
 
 STEP_S = 0.7
-STEP_GAP = 1e-4
+STEP_GAP, CLOSE = 1e-4, 1e-3
+"""Of the plan's cost, and of its gap, that a step may leave open: of a hundred works each gives little."""
 MERGE_S = 5.0
 BLOCKS = 120.0
 """Blocks that a neighbourhood frees at first; then it grows when solved in a step's time, else shrinks.
@@ -40,7 +41,7 @@ Many small steps that are solved gain more than few large ones that end with the
 GROW, SHRINK = 1.15, 0.8
 LEAST_BLOCKS, MOST_BLOCKS = 40.0, 5000.0
 WINDOW_DAYS = (12, 30)
-FEW_UNITS = 0.5
+FEW_UNITS = 0.25
 CURIOSITY = 0.2
 """Of the average excess, for which a works may be drawn that has none."""
 
@@ -137,7 +138,8 @@ class Draft:
         return frozenset(units[unit_id].enterprise_id for unit_id in self.grid)
 
     def solve(self, workers: int | None = None) -> Outcome:
-        return self.search.try_grid(self.grid, Effort(STEP_S, gap=STEP_GAP, workers=workers), base=self.base)
+        gap = min(STEP_GAP, CLOSE * self.search.gap_yuan / max(1, self.objective))
+        return self.search.try_grid(self.grid, Effort(STEP_S, gap=gap, workers=workers), base=self.base)
 
 
 def draw(search: Search, choice: Choice, random: Random, busy: frozenset[str] = frozenset()) -> Draft:
@@ -198,7 +200,7 @@ def _solved(outcome: Outcome) -> bool:
 def _fill(search: Search, random: Random, room: Room, grid_of: Callable[[Sequence[Unit]], Grid]) -> Grid:
     """Add works, one that pays much above its least cost first, until the grid has about so many blocks.
 
-    Of a works that alone is too large, a few units will do half of the time.
+    Now and then a few units of that works alone: little is left to decide, and the step ends with the best.
     """
     works = [units for name, units in search.season.units_of.items() if units and name not in room.busy]
     if not works:
@@ -206,25 +208,15 @@ def _fill(search: Search, random: Random, room: Room, grid_of: Callable[[Sequenc
     random.shuffle(works)
     above = [excess_yuan(search, units) for units in works]
     first = random.choices(works, [1 + more + CURIOSITY * sum(above) / len(works) for more in above])[0]
+    if random.random() < FEW_UNITS:
+        return dict(grid_of(random.sample(first, random.randint(1, len(first)))))
     grid = dict(grid_of(first))
-    if _blocks(search, grid) > room.blocks and random.random() < FEW_UNITS:
-        return _some(search, random, grid, room.blocks)
     for units in works:
         added = grid_of(units) if units is not first else {}
         if _blocks(search, grid) + _blocks(search, added) > room.blocks:
             break
         grid.update(added)
     return grid
-
-
-def _some(search: Search, random: Random, grid: Grid, most: float) -> Grid:
-    """Units of a grid in any order until it has about so many blocks."""
-    some: dict[str, Sequence[int]] = {}
-    for unit_id in random.sample(list(grid), len(grid)):
-        some[unit_id] = grid[unit_id]
-        if _blocks(search, some) > most:
-            break
-    return some
 
 
 def _blocks(search: Search, grid: Grid) -> int:
