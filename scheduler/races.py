@@ -24,7 +24,8 @@ from scheduler.race.prepare import Prepared, prepare
 from scheduler.race.settle import chosen
 from scheduler.results import Check, CheckedPlan, PlanResult
 from scheduler.verify.check import verify
-from scheduler.verify.race import Claimed, verify_race
+from scheduler.verify.race import verify_race
+from scheduler.verify.race_claims import Claimed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -286,6 +287,7 @@ def _result(
         positions=[position for exchange in exchanged for position in exchange.positions],
         settlements=[settlement for exchange in exchanged for settlement in exchange.settlements],
         barred=prepared.barred,
+        history=prepared.scenario.history,
     )
     if findings := verify_race(claimed):
         raise PlanRejected(None, findings)

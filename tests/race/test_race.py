@@ -14,13 +14,14 @@ from typer.testing import CliRunner
 from scheduler.cli import app
 from scheduler.domain.enterprise import Event
 from scheduler.domain.obligation import RegionOutputCeiling, StopShare
-from scheduler.domain.race import Scheme
+from scheduler.domain.race import Past, Scheme
 from scheduler.errors import InputError, NoPlanExists
 from scheduler.files.scenario import read_scenario
 from scheduler.race.prepare import prepare
-from scheduler.race.settle import chosen
 from scheduler.races import RaceResult, plan_race
-from scheduler.verify.race import Claimed, verify_race
+from scheduler.results import PlanResult
+from scheduler.verify.race import verify_race
+from scheduler.verify.race_claims import Claimed
 from tests.race.folders import RACE, race_folder, tutorial_race
 
 
@@ -31,7 +32,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def result(folder: Path) -> RaceResult:
-    return plan_race(read_scenario(folder), time_limit_s=60)
+    return plan_race(read_scenario(folder), time_limit_s=4, gap=0.05, reproducible=True)
+
+
+@pytest.fixture(scope="module")
+def alone(result: RaceResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan folder in which each works bears its own duty."""
+    assert isinstance(result.without, PlanResult)
+    return result.without.save(tmp_path_factory.mktemp("alone") / "plan")
 
 
 # ── duties ───────────────────────────────────────────────────────────────────────────────────────
@@ -135,8 +143,8 @@ def test_payments_balance_to_the_fen_under_every_scheme(result: RaceResult) -> N
 
 
 def test_without_trade_each_bears_its_own(tmp_path: Path) -> None:
-    alone = RACE.replace("  trade: {clauses: [T-5], kept: 0.4}\n", "")
-    found = plan_race(tutorial_race(tmp_path, race=alone), time_limit_s=60)
+    untraded = RACE.replace("  trade: {clauses: [T-5], kept: 0.4}\n", "")
+    found = plan_race(tutorial_race(tmp_path, race=untraded), time_limit_s=4, gap=0.05, reproducible=True)
     assert found.plan is found.without
     assert found.exchanges == ()
     assert found.gain_yuan == 0
@@ -174,6 +182,9 @@ def spoiled(result: RaceResult) -> dict[str, tuple[dict[str, Any], str]]:
     scores, duties, prepared = result.prepared.scores, result.prepared.duties, result.prepared
     payment = exchange.settlements[0].payments[0]
     more = (payment.model_copy(update={"fen": payment.fen + 1}), *exchange.settlements[0].payments[1:])
+    past = Past(enterprise_id="S1", season="last", excess=Fraction(1, 20))
+    free = {stage: price / 2 for stage, price in exchange.settlements[0].price_fen_per_t.items()}
+    lost = exchange.positions[0].model_copy(update={"cost_with_fen": 10**12})
     cost = exchange.positions[0].cost_with_fen + 100
     sellers = tuple(position for position in exchange.positions if position.net_t > 0)
     bought = exchange.positions[0].model_copy(update={"cost_with_fen": cost})
@@ -181,11 +192,22 @@ def spoiled(result: RaceResult) -> dict[str, tuple[dict[str, Any], str]]:
         "rank": ({"scores": _first(scores, rank=2)}, "rank"),
         "points": ({"values": {**prepared.values, "S1": prepared.values["S2"]}}, "points"),
         "duty": ({"duties": _first(duties, tonnes=duties[0].tonnes - 2000)}, "less than 19950"),
+        "few tonnes": ({"duties": _first(duties, tonnes=duties[0].tonnes + 1)}, "S1, stage1, duty"),
+        "credit": ({"duties": _first(duties, credit_t=Fraction(50))}, "duty without credit"),
+        "history": ({"history": (past,)}, "S1, stage1, duty"),
+        "target": ({"targets": _first(prepared.targets, tonnes=19_940)}, "target"),
+        "least": ({"duties": _first(duties, least_t=0)}, "T-5 asks"),
+        "ceiling": ({"duties": (*duties[:-1], duties[-1].model_copy(update={"least_t": 0}))}, "T-4 asks"),
+        "most": ({"duties": _first(duties, most_t=duties[0].tonnes - 1)}, "are possible"),
+        "free days": ({"duties": _first(duties, most_t=21_001)}, "days it may stand on"),
         "share": ({"duties": _first(duties, factor=Fraction(1))}, "factor"),
         "plan": ({"with_trade": result.plan.plan.model_copy(update={"stops": ()})}, "with trade less stands"),
         "cost": ({"positions": (bought, *exchange.positions[1:])}, "cost in fen"),
         "tonnes": ({"positions": sellers, "settlements": ()}, "tonnes sold are not tonnes bought"),
         "balance": ({"settlements": _first(exchange.settlements, payments=more)}, "add up to zero"),
+        "price": ({"settlements": _first(exchange.settlements, price_fen_per_t=free)}, "payment in fen"),
+        "left out": ({"settlements": _first(exchange.settlements, payments=more[1:])}, "trade"),
+        "loss": ({"positions": (lost, *exchange.positions[1:])}, "more than it saves"),
         "rational": ({"settlements": _first(exchange.settlements, worse_off=("S1",))}, "worse off"),
     }
 
@@ -195,7 +217,29 @@ def _first(values: tuple[Any, ...], **changed: Any) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize(
-    "what", ["rank", "points", "duty", "share", "plan", "cost", "tonnes", "balance", "rational"]
+    "what",
+    [
+        "rank",
+        "points",
+        "duty",
+        "few tonnes",
+        "credit",
+        "history",
+        "target",
+        "least",
+        "ceiling",
+        "most",
+        "free days",
+        "share",
+        "plan",
+        "cost",
+        "tonnes",
+        "balance",
+        "price",
+        "left out",
+        "loss",
+        "rational",
+    ],
 )
 def test_a_false_claim_is_found(result: RaceResult, what: str) -> None:
     changed, said = spoiled(result)[what]
@@ -205,13 +249,15 @@ def test_a_false_claim_is_found(result: RaceResult, what: str) -> None:
 # ── files and command ────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_command_writes_the_race_whole(folder: Path, tmp_path: Path) -> None:
+def test_the_command_begins_with_a_plan_that_is_given_and_writes_the_race_whole(
+    folder: Path, alone: Path, result: RaceResult, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
-    run = CliRunner().invoke(
-        app, ["race", str(folder), "--out", str(out), "--time-limit", "60", "--lang", "en", "--json"]
-    )
+    short = ["--time-limit", "4", "--gap", "0.05", "--reproducible", "--lang", "en", "--json"]
+    run = CliRunner().invoke(app, ["race", str(folder), str(alone), "--out", str(out), *short])
     assert run.exit_code == 0, run.stderr
     told = json.loads(run.stdout)
+    assert told["without_trade"]["total_yuan"] == result.without.verification.total_yuan
     assert told["gain_yuan"] > 0
     assert sum(round(100 * yuan) for yuan in told["settlements"][0]["payment_yuan"].values()) == 0
     names = {file.name for file in out.iterdir()}
@@ -230,17 +276,8 @@ def test_the_command_writes_the_race_whole(folder: Path, tmp_path: Path) -> None
     assert any("氮氧化物缺" in cell for cell in cells)
     with (out / "history.csv").open(encoding="utf-8") as file:
         assert [row["enterprise_id"] for row in csv.DictReader(file)] == ["S1", "S2", "S3"]
-    again = CliRunner().invoke(app, ["race", str(folder), str(out / "without"), "--out", str(out)])
+    again = CliRunner().invoke(app, ["race", str(folder), str(alone), "--out", str(out)])
     assert again.exit_code == 2
-
-
-def test_a_race_begins_with_a_plan_that_is_given(folder: Path, result: RaceResult, tmp_path: Path) -> None:
-    result.save(tmp_path / "first")
-    again = plan_race(read_scenario(folder), tmp_path / "first" / "without", time_limit_s=60)
-    assert again.without.verification == result.without.verification
-    assert again.gain_yuan >= 0
-    scheme = chosen(again.exchanges[0].settlements, again.prepared.race.scheme)
-    assert scheme.scheme is Scheme.CLEARING
 
 
 def test_every_fault_of_a_race_is_told(tmp_path: Path) -> None:
