@@ -68,8 +68,8 @@ class Prices:
         return frame.groupby("clause")["yuan_per_percent"].sum().sort_values(ascending=False)
 
     def chart(self, lang: str = "zh") -> Figure:
-        """The dearest clauses."""
-        return prices_chart(self.season, self.found, lang)
+        """The dearest clauses, and the dearest of their obligations."""
+        return prices_chart(self.season, self.found, self.by_clause().to_dict(), lang)
 
     def to_dict(self) -> dict[str, Any]:
         """What a program reads."""

@@ -15,6 +15,7 @@ from scheduler.race.prepare import Prepared
 from scheduler.report.fonts import chart_style
 from scheduler.report.palette import FAINT, GREY, INK, MISSED
 from scheduler.report.race_frames import duties_frame, gains_frame, payments_frame
+from scheduler.report.shown_figure import ShownFigure
 from scheduler.report.words import in_lang
 
 PNG_DPI = 150
@@ -44,7 +45,7 @@ def race_chart(
     with chart_style():
         panels = 3 if exchanges else 1
         size = (WIDTH_IN if exchanges else WIDTH_IN / 2, HEAD_IN + ROW_IN * len(summed))
-        figure = Figure(figsize=size, layout="constrained")
+        figure = ShownFigure(figsize=size, layout="constrained")
         axes = figure.subplots(1, panels, sharey=True, squeeze=False)[0]
         _duties(axes[0], summed, lang)
         places = range(len(summed))

@@ -21,10 +21,14 @@ METHODS = {
 
 
 def basis(found: Priced, lang: str) -> str:
-    """What the prices rest on, said so that nobody takes them for more."""
+    """What the prices rest on and what has none, said so that nobody takes them for more."""
+    return _relaxed(found, lang) + _unpriced(found, lang)
+
+
+def _relaxed(found: Priced, lang: str) -> str:
     if found.relaxation_yuan is None:
         return in_lang(
-            lang, "线性松弛无解，未得边际价格", "The linear relaxation was not solved: no prices from it"
+            lang, "线性松弛未解出，未得边际价格", "The linear relaxation was not solved: no prices from it"
         )
     relaxed, plan = (yuan_text(round(yuan), lang) for yuan in (found.relaxation_yuan, found.plan_yuan))
     zh = f"线性松弛（{relaxed}，本方案{plan}）的边际价格；不含时间安排和整日取整"
@@ -32,3 +36,11 @@ def basis(found: Priced, lang: str) -> str:
         f"At the margin of the linear relaxation ({relaxed}; the plan {plan}): timing and whole days left out"
     )
     return in_lang(lang, zh, en)
+
+
+def _unpriced(found: Priced, lang: str) -> str:
+    number = len(found.unpriced)
+    if not number:
+        return ""
+    zh = f"；另有{number}项逐日义务没有余量，但未得价格"
+    return in_lang(lang, zh, f"; of obligations by day without slack, {number} could not be priced")
