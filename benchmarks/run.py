@@ -20,7 +20,7 @@ from rich.table import Table
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
-MOMENTS_S = (15, 30, 90, 300)
+MOMENTS_S = (15, 30, 60, 90, 300)
 """Seconds at which the gap is read."""
 MEBIBYTE = 2**20
 WIDTH = 150

@@ -100,7 +100,7 @@ def _drivers(course: "_Course") -> None:
     course.phase = "drivers"
     for search in course.open:
         alone = search.drivers_search
-        if alone is not None and search.followers:
+        if alone is not None and search.followers and not course.is_close:
             before = alone.objective
             polish_drivers(alone, DRIVERS_SHARE * course.fair_seconds(search))
             if alone.objective != before:
