@@ -1,6 +1,7 @@
 """A race before anything is planned: values, scores, targets, duties, turns, and the seasons to plan."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -51,13 +52,17 @@ def prepare(scenario: Scenario) -> Prepared:
     """
     race = scenario.race
     if race is None:
-        raise InputError([_no_race("the scenario has no race", "add a section race: see docs/race.md")])
+        raise InputError([_race_fault("the scenario has no race", "add a section race: see docs/race.md")])
     declared = with_declared_costs(scenario)
     racing = Racing(derive(declared), race)
     if not racing.heats:
-        raise InputError([_no_race(f"no works has a unit of process {race.process}", "name another process")])
+        raise InputError(
+            [_race_fault(f"no works has a unit of process {race.process}", "name another process")]
+        )
     if lower := [u for units in racing.units_of.values() for u in units if u.mode is Mode.LOAD]:
         raise InputError([wrong_mode(_by_days(unit, race), unit, "let it stop") for unit in lower])
+    if twice := list(_named_twice(racing)):
+        raise InputError(twice)
     values: dict[str, Mapping[str, Fraction | None]] = {}
     found: dict[str, Score] = {}
     for works in racing.regions.values():
@@ -82,9 +87,17 @@ def prepare(scenario: Scenario) -> Prepared:
     )
 
 
+def _named_twice(racing: Racing) -> Iterator[Fault]:
+    """Stages of one name and other days in a region, from two notices: a target is that of a name."""
+    for (region, stage), times in Counter((heat.region, heat.stage.id) for heat in racing.heats).items():
+        if times > 1:
+            message = f"{stage} has other days for some works of {region} than for others"
+            yield _race_fault(message, "give the notices' stages different names")
+
+
 def _by_days(unit: Unit, race: Race) -> str:
     return f"{unit.unit_id} ({unit.name}) runs lower instead of stopping, but {race.clause} counts days off"
 
 
-def _no_race(message: str, maybe: str) -> Fault:
+def _race_fault(message: str, maybe: str) -> Fault:
     return Fault(message, file="scenario.yaml", key="race", maybe=maybe)

@@ -3,6 +3,7 @@
 import csv
 import json
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from scheduler.domain.obligation import RegionOutputCeiling, StopShare
 from scheduler.domain.race import Past, Scheme
 from scheduler.errors import InputError, NoPlanExists
 from scheduler.files.scenario import read_scenario
+from scheduler.obligations.derive import derive
 from scheduler.race.prepare import prepare
 from scheduler.races import RaceResult, plan_race
 from scheduler.results import PlanResult
@@ -312,6 +314,20 @@ def test_a_works_that_nobody_knows_is_a_fault(tmp_path: Path) -> None:
 def test_units_that_run_lower_cannot_race(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"S1-CO1.*counts days off"):
         prepare(tutorial_race(tmp_path, race=RACE + "  process: coke_oven\n"))
+
+
+def test_a_stage_with_other_days_for_some_works_of_a_region_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As two notices would have it: the duties of a stage could not be added up."""
+    season = derive(read_scenario(folder))
+    first, *others = season.stages
+    window = first.window.model_copy(update={"last": first.window.last - timedelta(days=1)})
+    own = (first.model_copy(update={"window": window}), *others)
+    apart = season.model_copy(update={"stages_by_works": {**season.stages_by_works, "S1": own}})
+    monkeypatch.setattr("scheduler.race.prepare.derive", lambda _: apart)
+    with pytest.raises(InputError, match="stage1 has other days for some works of 样例"):
+        prepare(read_scenario(folder))
 
 
 def test_a_scenario_without_a_race_says_so() -> None:
