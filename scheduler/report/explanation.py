@@ -26,6 +26,7 @@ from scheduler.why.values import Answer, Conflict, WayOut, WhyNot
 CONFLICTS = ("conflict", "clause", "kind", "subject", "first_day", "last_day", "sentence", "ground", "needed")
 WAYS_OUT = (
     "way_out",
+    "part",
     "clause",
     "kind",
     "subject",
@@ -95,6 +96,7 @@ class Explanation:
         rows = [
             (
                 number,
+                way.part,
                 given.obligation.clause,
                 given.obligation.kind,
                 given.obligation.subject,
@@ -119,7 +121,7 @@ class Explanation:
             yield conflict_title(conflict, number, lang)
             yield from (f"  {said.clause}: {said.sentence}" for said in lines_of(conflict, self.season, lang))
         for number, way in enumerate(self.ways_out, 1):
-            yield way_title(way, number, lang)
+            yield way_title(way, number, self.found.parts, lang)
             for given in lines_of_way(way, self.season, lang):
                 yield f"  {given.clause}: {given.sentence}: {given.asked} → {given.left}"
 
@@ -142,7 +144,7 @@ class Explanation:
         heads = headings(
             lang, ("条款", "clause"), ("义务", "obligation"), ("现要求", "asked"), ("让步后", "left")
         )
-        table = new_table(way_title(way, number, lang), *heads, numbers=(2, 3))
+        table = new_table(way_title(way, number, self.found.parts, lang), *heads, numbers=(2, 3))
         for given in lines_of_way(way, self.season, lang):
             add_row(table, *given)
         return table
@@ -166,7 +168,7 @@ class Explanation:
         )
         for number, way in enumerate(self.ways_out, 1):
             frame = pd.DataFrame(list(lines_of_way(way, self.season, lang)), columns=list(heads))
-            parts.append(_html(way_title(way, number, lang), frame))
+            parts.append(_html(way_title(way, number, self.found.parts, lang), frame))
         return "".join(parts)
 
 

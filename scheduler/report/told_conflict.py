@@ -95,15 +95,18 @@ def _alike(obligations: Iterable[Obligation]) -> Iterator[list[Obligation]]:
     yield from groups.values()
 
 
-def way_title(way: WayOut, number: int, lang: str) -> str:
-    """How much gives in all, whether less would do, and whether a plan was found with it."""
+def way_title(way: WayOut, number: int, parts: int, lang: str) -> str:
+    """Of which part it is, how much gives in all, whether less would do, whether a plan was found with it."""
     whole = per_cent(way.weight)
     least = ("最少", "the least") if way.least else ("未证明最少", "not proved least")
     plan = ("总量上足够，时间内未找到逐日方案", "enough for the totals, no plan found in the time given")
     if way.answer is Answer.POSSIBLE:
         plan = ("已找到并核验方案", "a plan was found and checked")
-    zh = f"出路{number}：让步合计{whole}（{least[0]}；{plan[0]}）"
-    return in_lang(lang, zh, f"Way out {number}: gives {whole} in all ({least[1]}; {plan[1]})")
+    of = ("", "")
+    if parts > 1:
+        of = (f"（{parts}个互不相干的部分之{way.part}）", f" of part {way.part} of {parts}, each needs one")
+    zh = f"出路{number}{of[0]}：让步合计{whole}（{least[0]}；{plan[0]}）"
+    return in_lang(lang, zh, f"Way out {number}{of[1]}: gives {whole} in all ({least[1]}; {plan[1]})")
 
 
 def lines_of_way(way: WayOut, season: Season, lang: str) -> Iterator[Given]:

@@ -63,12 +63,17 @@ def _by_totals(ruled_out: Sequence[Season], probe: Probe, asked: Asked) -> WhyNo
     for part in ruled_out:
         every = conflicts_by_totals(part, probe) if asked.every else _one(part, probe)
         conflicts += islice(every, asked.limit - len(conflicts))
-    ways = [way for part in ruled_out for way in _ways_out(part, probe, asked)]
+    ways = [
+        way.model_copy(update={"part": number})
+        for number, part in enumerate(ruled_out, 1)
+        for way in _ways_out(part, probe, asked)
+    ]
     return WhyNot(
         answer=Answer.IMPOSSIBLE,
         conflicts=_smallest_first(conflicts),
-        all_found=asked.every and len(conflicts) < asked.limit and probe.clock.left > 0,
+        all_found=asked.every and len(conflicts) < asked.limit and not probe.undecided,
         ways_out=tuple(ways),
+        parts=len(ruled_out),
     )
 
 

@@ -39,16 +39,20 @@ def alone(season: Season, obligations: Iterable[Obligation]) -> Season:
     return restrict(bare, {unit_id for owed in kept for unit_id in owed.units})
 
 
-@dataclass(frozen=True)
+@dataclass
 class Probe:
     """Asks within what the clock has left."""
 
     settings: Settings
     clock: Clock
+    undecided: int = 0
+    """Questions about totals that the time did not answer: who counts on 'no' must look here."""
 
     def totals_rule_out(self, season: Season) -> bool:
-        """Whether days off and loads do not add up."""
-        return self._status_of_totals(season, PROBE_S) is Status.INFEASIBLE
+        """Whether it is proved that days off and loads do not add up."""
+        status = self._status_of_totals(season, PROBE_S)
+        self.undecided += status is Status.UNKNOWN
+        return status is Status.INFEASIBLE
 
     def days_rule_out(self, season: Season) -> bool:
         """Whether no choice of days holds the season, or the time did not suffice to find one."""

@@ -65,9 +65,11 @@ class WayOut(Value):
     weight: Exact
     """Σ weight of the clause · part of what is asked that is conceded."""
     least: bool
-    """Proved: the totals have no solution with less weight, earlier ways out left aside."""
+    """Proved, earlier ways out left aside: less will not do for the totals, or by day where those add up."""
     answer: Answer
     """Whether a plan was found with it; ``OPEN`` where it is enough for the totals and no more is known."""
+    part: int = 1
+    """Of the parts of the season without a plan, the one that this is a way out of."""
 
     @property
     def clauses(self) -> tuple[str, ...]:
@@ -85,5 +87,7 @@ class WhyNot(Value):
     all_found: bool = False
     """Whether there is no other minimal conflict that the totals can see."""
     ways_out: tuple[WayOut, ...] = ()
-    """The cheapest first."""
+    """The cheapest first, part by part."""
+    parts: int = 1
+    """Parts of the season that have no plan: nothing couples them, so each needs a way out of its own."""
     seconds: float = 0.0

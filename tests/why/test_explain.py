@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 import scheduler
 from scheduler.cli import app
+from scheduler.domain.base import Text
 from scheduler.domain.obligation import (
     ForbiddenDays,
     HeatFloor,
@@ -17,9 +18,11 @@ from scheduler.domain.obligation import (
     StopShare,
     StopWindow,
 )
+from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
 from scheduler.report.explanation import Explanation
+from scheduler.report.told_conflict import headline
 from scheduler.solve.settings import Settings
 from scheduler.why.explain import Asked, why_not
 from scheduler.why.gives import eased
@@ -108,6 +111,23 @@ def test_an_obligation_of_which_the_time_does_not_tell_is_kept_and_said_to_be_do
     assert not conflict.irreducible
 
 
+def test_all_conflicts_are_claimed_only_where_every_question_was_answered(
+    three_collide: Season, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether others collide without one of the three is left open: there may be another conflict."""
+    answered = Probe._status_of_totals
+
+    def only_of_all(self: Probe, season: Season, seconds: float) -> Status:
+        three = {"A", "B", "C"} <= {one.clause for one in season.obligations}
+        return answered(self, season, seconds) if three else Status.UNKNOWN
+
+    monkeypatch.setattr(Probe, "_status_of_totals", only_of_all)
+    found = explained(three_collide)
+    assert [conflict.clauses for conflict in found.conflicts] == [("A", "B", "C")]
+    assert not found.all_found
+    assert "at least 1 conflict" in headline(found, "en")
+
+
 # ── ways out ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -118,6 +138,21 @@ def test_the_cheapest_way_out_gives_as_little_as_will_do(three_collide: Season) 
     assert {way.clauses for way in (first, second)} == {("A",), ("C",)}
     heat = next(way for way in (first, second) if way.clauses == ("C",)).concessions[0]
     assert (heat.asked, heat.left) == (1000, 0)
+
+
+def test_each_part_without_a_plan_needs_a_way_out_of_its_own(three_collide: Season) -> None:
+    """F3 stands in another city: what helps the one does not help the other."""
+    more = owed(ForbiddenDays, ["F3"], 0, 5, clause="E")
+    first, second = three_collide.enterprises
+    elsewhere = (first, second.model_copy(update={"city": "邢台市"}))
+    spoiled = three_collide.model_copy(
+        update={"enterprises": elsewhere, "obligations": (*three_collide.obligations, more)}
+    )
+    found = explained(spoiled, Asked(ways=1))
+    assert found.parts == 2
+    assert [way.part for way in found.ways_out] == [1, 2]
+    said = list(Explanation(Text(zh="例", en="case"), spoiled, found).reasons("en"))
+    assert any(line.startswith("Way out 2 of part 2 of 2, each needs one") for line in said)
 
 
 def test_a_clause_that_weighs_more_gives_later(three_collide: Season) -> None:
