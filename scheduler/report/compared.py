@@ -11,7 +11,7 @@ from scheduler.domain.plan import Verification
 from scheduler.domain.season import Season
 from scheduler.report.console import broken_table, costs_table, verified_line
 from scheduler.report.figures import NUMBERS, Figures
-from scheduler.report.side_by_side import Difference, difference
+from scheduler.report.side_by_side import difference, proven_text
 from scheduler.report.terminal import add_row, headings, new_table
 from scheduler.report.words import gap_text, in_lang
 
@@ -71,10 +71,3 @@ def _differences(figures: Mapping[str, Figures], lang: str) -> Table:
 
 def _signed(yuan: int | None) -> str:
     return "–" if yuan is None else f"{yuan:+,}"
-
-
-def proven_text(found: Difference, lang: str) -> str:
-    """Whether a difference is more than the gaps leave open."""
-    if found.proven is None:
-        return in_lang(lang, "无下界", "no bound")
-    return in_lang(lang, "已证明", "proven") if found.proven else in_lang(lang, "未证明", "not proven")

@@ -9,6 +9,7 @@ from scheduler.report.figures import Figures
 from scheduler.report.fonts import chart_style
 from scheduler.report.palette import FAINT, GREY, INK
 from scheduler.report.shown_figure import ShownFigure
+from scheduler.report.side_by_side import difference, proven_text
 from scheduler.report.words import TERM_NAMES, in_lang
 
 WIDTH_IN, ROW_IN, HEAD_IN, GAP_IN = 11.0, 0.32, 1.25, 0.9
@@ -23,7 +24,8 @@ WINS, LOSES = "#117733", "#b3261e"
 def comparison_chart(plans: Mapping[str, Figures], names: Mapping[str, str], lang: str = "zh") -> Figure:
     """Cost by term with a mark at the bound; below, what each works pays more than in the first plan.
 
-    ``names`` are what people call the works.
+    The heading of each lower panel says whether the difference of the plans is proven: who pays it is told of
+    the plans as found, never proven. ``names`` are what people call the works.
     """
     base, *others = plans
     moved = {name: _moved(plans[base], plans[name]) for name in others}
@@ -35,9 +37,11 @@ def comparison_chart(plans: Mapping[str, Figures], names: Mapping[str, str], lan
         axes = figure.subplots(len(rows), 1, squeeze=False, height_ratios=[n + 1 for n in rows])[:, 0]
         _costs(axes[0], plans, lang)
         for panel, (name, found) in zip(axes[1:], panels, strict=True):
-            zh = f"{name}：各企业比{base}多付（万元）"
-            title = in_lang(lang, zh, f"{name}: what works pay more than in {base} (10,000 yuan)")
-            _works(panel, {names.get(works, works): yuan for works, yuan in found.items()}, title)
+            sure = proven_text(difference(plans[base], plans[name]), lang)
+            zh = f"{name}：各企业比{base}多付（万元，按找到的方案；总差额{sure}）"
+            en = f"{name}: what works pay more than in {base} (10,000 yuan, as found; in all: {sure})"
+            more = {names.get(works, works): yuan for works, yuan in found.items()}
+            _works(panel, more, in_lang(lang, zh, en))
         return figure
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from html import escape
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -43,6 +44,13 @@ def front_table(
     for x, y, bound in points:
         add_row(table, f"{float(x):,.4g}", f"{y:,}", f"{bound:,}", gap_text(gap(y, bound)))
     return Group(table, *(Line(f"{limit}: {reason}", style="red") for limit, reason in failures.items()))
+
+
+def front_html(frame: pd.DataFrame, names: tuple[str, str], failures: Mapping[str, str]) -> str:
+    """What a notebook shows: the points, and limits without a plan."""
+    table = frame.to_html(index=False, formatters={"y_yuan": "{:,}".format, "bound_yuan": "{:,}".format})
+    without = (f"<p><b>{escape(limit)}</b>: {escape(reason)}</p>" for limit, reason in failures.items())
+    return "".join([f"<p><b>{escape(names[1])}</b> — {escape(names[0])}</p>", table, *without])
 
 
 def front_chart(

@@ -9,6 +9,7 @@ import pandas as pd
 from scheduler.domain.plan import Plan
 from scheduler.domain.season import Season
 from scheduler.report.figures import NUMBERS, Figures
+from scheduler.report.words import in_lang
 
 STOPS = ("plan", "enterprise_id", "enterprise", "unit_id", "unit", "process", "days", "before", "after")
 
@@ -39,6 +40,13 @@ def difference(base: Figures, other: Figures) -> Difference:
     if base.bound_yuan is None or other.bound_yuan is None:
         return Difference(found, None, None)
     return Difference(found, other.bound_yuan - base.total_yuan, other.total_yuan - base.bound_yuan)
+
+
+def proven_text(found: Difference, lang: str) -> str:
+    """Whether a difference is more than the gaps leave open."""
+    if found.proven is None:
+        return in_lang(lang, "无下界", "no bound")
+    return in_lang(lang, "已证明", "proven") if found.proven else in_lang(lang, "未证明", "not proven")
 
 
 def figures_row(found: Figures) -> dict[str, float | None]:

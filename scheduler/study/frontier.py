@@ -9,7 +9,7 @@ from scheduler import api
 from scheduler.domain.plan import gap
 from scheduler.domain.scenario import Scenario
 from scheduler.errors import Fault, InputError
-from scheduler.report.front_chart import front_chart, front_frame, front_table
+from scheduler.report.front_chart import front_chart, front_frame, front_html, front_table
 from scheduler.results import PlanResult
 from scheduler.solve.executors import HERE, Place
 from scheduler.solve.settings import Settings
@@ -81,8 +81,7 @@ class Front:
         return f"<Front of {self.scenario.name}: {len(self.points)} points, {proven} proven>"
 
     def _repr_html_(self) -> str:
-        heading = f"<p><b>{self.up.name.zh}</b> — {self.across.name.zh}</p>"
-        return heading + str(self.to_frame().to_html(index=False, float_format="{:,.4g}".format))
+        return front_html(self.to_frame(), (self.across.name.zh, self.up.name.zh), self.failures)
 
 
 def frontier(

@@ -5,6 +5,7 @@ from rich.console import Console
 
 import scheduler
 from scheduler.domain.scenario import Scenario
+from scheduler.report.comparison_chart import comparison_chart
 from scheduler.report.figures import Figures
 from scheduler.report.side_by_side import difference, differences_frame
 
@@ -123,6 +124,15 @@ def test_the_chart_has_a_bar_for_each_plan_and_each_works_that_moves(
     costs, works = compared.chart("zh").axes
     assert [label.get_text() for label in costs.get_yticklabels()] == ["as it is", "eight days"]
     assert len(works.get_yticklabels()) == (compared.works()["eight days − as it is"] != 0).sum()
+
+
+@pytest.mark.parametrize(("bound", "said"), [(95, "not proven"), (110, "all: proven")])
+def test_the_chart_marks_differences_that_the_gaps_leave_open(bound: int, said: str) -> None:
+    """Base 100 of at least 90: 120 of at least 95 may be less, 120 of at least 110 is more."""
+    base = amounting_to(100, 90).model_copy(update={"works_yuan": {"W1": 60}})
+    other = amounting_to(120, bound).model_copy(update={"works_yuan": {"W1": 70}})
+    _, works = comparison_chart({"a": base, "b": other}, {}, "en").axes
+    assert said in works.get_title(loc="left")
 
 
 def test_plans_without_a_bound_prove_nothing() -> None:

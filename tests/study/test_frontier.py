@@ -1,5 +1,7 @@
 """A front: each point a plan, each bound a proof, and no point that another betters."""
 
+from dataclasses import replace
+
 import pytest
 from rich.console import Console
 
@@ -46,6 +48,8 @@ def test_a_front_shows_itself(front: scheduler.Front) -> None:
     assert list(frame.columns) == ["x", "y_yuan", "bound_yuan", "gap", "proven"]
     assert list(frame.proven) == [point.proven for point in front.points]
     assert "PM日排放峰值" in front._repr_html_()
+    assert f"{front.points[0].y_yuan:,}" in front._repr_html_()
+    assert "T-7 collides" in replace(front, failures={"150": "T-7 collides"})._repr_html_()
     console = Console(width=120, color_system=None)
     with console.capture() as capture:
         console.print(front.renderable("en"))
