@@ -39,7 +39,7 @@ DRIVERS_GAP = 0.02
 DRIVER_S = 0.08
 """Seconds for each driver on their first plan."""
 POLISH_S, POLISH_SHARE = 2.0, 0.1
-"""On polishing it before the followers come: so long, or so much of the time that is left."""
+"""On polishing it before the followers come: so long, or so much of the time that is left, or as few are."""
 TIME_TO_SPARE = 1.5
 """Of the time that it takes to make a drivers' plan whole, before the time is over."""
 GROUP_S = 1.0
@@ -59,7 +59,7 @@ def drivers_alone(search: Search) -> Search | None:
         alone.keep(_plan_at_once(alone, season, season.units, tries=TRIES))
     if alone.schedule is None:
         return None
-    polish_drivers(alone, min(POLISH_S, POLISH_SHARE * alone.clock.left))
+    polish_drivers(alone, min(POLISH_S, POLISH_SHARE * alone.clock.left, DRIVER_S / 2 * len(season.units)))
     return alone
 
 
