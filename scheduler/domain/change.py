@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, field_serializer, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_serializer, model_validator
 
 from scheduler.domain.base import Amount, Positive, Share, Text, Value, decimal_text
 from scheduler.domain.calendar import DayRange
@@ -331,24 +331,6 @@ Change = Annotated[
     | LimitsChanged,
     Field(discriminator="change"),
 ]
-
-
-def canonical(value: Any) -> str:
-    """The same text for the same value in every process, and another for another value."""
-    match value:
-        case BaseModel():
-            return f"{type(value).__name__}{canonical({name: inner for name, inner in value})}"
-        case Mapping():
-            entries = sorted(f"{canonical(key)}: {canonical(inner)}" for key, inner in value.items())
-            return f"{{{', '.join(entries)}}}"
-        case set() | frozenset():
-            return f"<{', '.join(sorted(map(canonical, value)))}>"
-        case list() | tuple():
-            return f"[{', '.join(map(canonical, value))}]"
-        case str():
-            return repr(str(value))
-        case _:
-            return repr(value)
 
 
 def _number(value: Any) -> str:

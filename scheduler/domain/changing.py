@@ -7,7 +7,8 @@ from typing import Any
 from scheduler.domain import change as changes
 from scheduler.domain import changing_place as place
 from scheduler.domain import changing_works as works
-from scheduler.domain.change import Change, canonical
+from scheduler.domain.canonical import canonical
+from scheduler.domain.change import Change
 from scheduler.domain.scenario import Scenario
 from scheduler.errors import Fault, InputError
 

@@ -174,7 +174,7 @@ print(canonical(change))
 
 def test_the_same_change_has_the_same_digest_in_every_process() -> None:
     """A notice holds sets of names, whose order is another one in each process."""
-    program = "from scheduler.domain.change import canonical" + PROGRAM
+    program = "from scheduler.domain.canonical import canonical" + PROGRAM
     texts = {
         subprocess.run(
             [sys.executable, "-c", program],
