@@ -69,7 +69,8 @@ class Prices:
 
     def chart(self, lang: str = "zh") -> Figure:
         """The dearest clauses, and the dearest of their obligations."""
-        return prices_chart(self.season, self.found, self.by_clause().to_dict(), lang)
+        by_clause = {str(clause): float(yuan) for clause, yuan in self.by_clause().items()}
+        return prices_chart(self.season, self.found, by_clause, lang)
 
     def to_dict(self) -> dict[str, Any]:
         """What a program reads."""

@@ -20,10 +20,11 @@ Tick = Callable[[str], None]
 def bar(total: int, console: Console | None = None) -> Iterator[Tick]:
     """A bar of ``total`` steps for the block; on standard error where it is not a notebook."""
     console = console or Console(stderr=True)
-    if "ipykernel" in sys.modules:
+    if _in_notebook():
         yield _NotebookBar(total).tick
     elif console.is_terminal:
-        columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+        words = TextColumn("{task.description}", markup=False)
+        columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), words)
         with Progress(*columns, console=console) as progress:
             task = progress.add_task("", total=total)
             yield lambda done: progress.update(task, advance=1, description=done)
@@ -31,9 +32,18 @@ def bar(total: int, console: Console | None = None) -> Iterator[Tick]:
         yield _Lines(total, console).tick
 
 
+def _in_notebook() -> bool:
+    """Whether a kernel runs; that it is loaded is not enough."""
+    if "ipykernel" not in sys.modules:
+        return False
+    from IPython import get_ipython  # noqa: PLC0415  is there with ipykernel
+
+    return hasattr(get_ipython(), "kernel")
+
+
 class _NotebookBar:
     def __init__(self, total: int) -> None:
-        from IPython.display import display  # noqa: PLC0415  there is one where a kernel runs
+        from IPython.display import display  # noqa: PLC0415  as above
 
         self._total, self._done = total, 0
         self._shown: Any = display(self._html(""), display_id=True)  # type: ignore[no-untyped-call]
