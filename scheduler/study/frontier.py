@@ -14,6 +14,7 @@ from scheduler.results import PlanResult
 from scheduler.solve.executors import HERE, Place
 from scheduler.solve.settings import Settings
 from scheduler.study.axes import ACROSS, UP, Across, Up, as_low_as_can_be, limited_to
+from scheduler.study.bar import bar
 from scheduler.study.work import planned
 from scheduler.verify.costs import COSTS
 from scheduler.verify.facts import tabulate
@@ -114,8 +115,11 @@ def frontier(
     """
     across, up, city = _chosen(scenario, x, y, city, points)
     chosen = api.settings_of(**settings)
-    free = _plan(scenario.change(*limited_to(across, up, city, None)), chosen)
-    least = _plan(scenario.change(*as_low_as_can_be(across)), chosen)
+    with bar(2) as tick:
+        free = _plan(scenario.change(*limited_to(across, up, city, None)), chosen)
+        tick(f"least {y}")
+        least = _plan(scenario.change(*as_low_as_can_be(across)), chosen)
+        tick(f"least {x}")
     scale = _Scale(across, city, free)
     limits = {f"{float(most):g}": most for most in _steps(scale.x(least), scale.x(free), points)}
     variants = {name: scenario.change(*limited_to(across, up, city, most)) for name, most in limits.items()}
