@@ -56,7 +56,7 @@ def drivers_alone(search: Search) -> Search | None:
     if len(groups) > 1:
         _plan_in_turn(alone, groups)
     if alone.schedule is None:
-        alone.keep(_plan_at_once(alone, season, season.units, tries=TRIES))
+        alone.keep(_plan_at_once(alone, season, season.units))
     if alone.schedule is None:
         return None
     polish_drivers(alone, min(POLISH_S, POLISH_SHARE * alone.clock.left, DRIVER_S / 2 * len(season.units)))
@@ -69,7 +69,7 @@ def _plan_in_turn(alone: Search, groups: Sequence[Sequence[Unit]]) -> None:
     for group in groups:
         present |= {unit.unit_id for unit in group}
         season = by_terms(so_far(alone.season, present), *OWN_TERMS, BandExcess)
-        found = _plan_at_once(alone, season, group, schedule, tries=TRIES)
+        found = _plan_at_once(alone, season, group, schedule)
         if found.schedule is None:
             return
         schedule = schedule.with_changes(found.schedule)
@@ -77,7 +77,7 @@ def _plan_in_turn(alone: Search, groups: Sequence[Sequence[Unit]]) -> None:
 
 
 def _plan_at_once(
-    alone: Search, season: Season, units: Sequence[Unit], base: Schedule | None = None, *, tries: int = 1
+    alone: Search, season: Season, units: Sequence[Unit], base: Schedule | None = None
 ) -> Outcome:
     """Units together, on the coarsest grid that holds a plan.
 
@@ -87,7 +87,7 @@ def _plan_at_once(
     until = clock.seconds + FIRST_SHARE * clock.left
     gap = DRIVERS_GAP * _part_of_cost(alone, season, units)
     steps = (LONG_STEP, *GRID_STEPS) if season.calendar.days > LONG_DAYS else GRID_STEPS
-    waiting = [(seconds * max(1, GRID_STEPS[0] / step), -step, tries) for step in steps]
+    waiting = [(seconds * max(1, GRID_STEPS[0] / step), -step, TRIES) for step in steps]
     found = Outcome(Status.UNKNOWN)
     while waiting and clock.seconds < until:
         length, finer, left = heappop(waiting)
