@@ -5,7 +5,7 @@ Of the most that a works can give up only bounds are: the days that nothing forb
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
 from scheduler.domain.obligation import ForbiddenDays, OutputCeiling, RegionOutputCeiling, StopShare
 from scheduler.domain.race import Bands, Criterion, Duty, Points, Race, Score, Target, Tilt
@@ -98,7 +98,7 @@ def _bounds(claimed: Claimed) -> Iterator[str]:
         if duty.most_t > (free := _free_t(claimed, duty, units)):
             yield f"{where}: {duty.most_t} t are more than the {float(free):,g} t of the days it may stand on"
         for plan in (claimed.without, claimed.with_trade):
-            if (stood := stood_t(claimed, plan, duty)) > duty.most_t:
+            if floor(stood := stood_t(claimed, plan, duty)) > duty.most_t:  # which is in whole tonnes
                 yield f"{where}: a plan stands {float(stood):,g} t, but at most {duty.most_t} t are possible"
 
 
