@@ -202,7 +202,7 @@ def _settled(
 
 def in_fen(exact: Mapping[str, Fraction], saved_fen: Mapping[str, int]) -> dict[str, int]:
     """Payments that add up to zero in whole fen: each rounded down, the fen that are missing to those who
-    would else lose by it, then by the largest remainder.
+    would lose by the rounding alone, then by the largest remainder.
 
     Raises:
         ValueError: for payments that do not add up to zero.
@@ -210,9 +210,8 @@ def in_fen(exact: Mapping[str, Fraction], saved_fen: Mapping[str, int]) -> dict[
     if sum(exact.values(), NOTHING):
         raise ValueError("the payments do not balance")
     fen = {works: floor(money) for works, money in exact.items()}
-    first = sorted(
-        exact, key=lambda works: (fen[works] + saved_fen[works] >= 0, fen[works] - exact[works], works)
-    )
+    lose = {works for works in exact if fen[works] < -saved_fen[works] <= exact[works]}
+    first = sorted(exact, key=lambda works: (works not in lose, fen[works] - exact[works], works))
     for works in first[: -sum(fen.values())]:
         fen[works] += 1
     return fen

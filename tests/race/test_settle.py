@@ -216,3 +216,9 @@ def position(works: str, tonnes: int, without: int = 0, traded: int = 0) -> Posi
     return Position(
         enterprise_id=works, traded_t={"s": tonnes}, cost_without_fen=without, cost_with_fen=traded
     )
+
+
+def test_a_works_that_loses_anyhow_gets_no_fen_that_is_not_owed_to_it() -> None:
+    """The one with a whole payment keeps it; the missing fen goes to a fraction."""
+    exact = {"A": Fraction(-10), "B": Fraction(11, 2), "C": Fraction(9, 2)}
+    assert in_fen(exact, {"A": 3, "B": 0, "C": 0}) == {"A": -10, "B": 6, "C": 4}
