@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from math import floor
+from math import ceil, floor
 
 from scheduler.domain.base import Text
 from scheduler.domain.race import (
@@ -202,7 +202,7 @@ def _settled(
 
 def in_fen(exact: Mapping[str, Fraction], saved_fen: Mapping[str, int]) -> dict[str, int]:
     """Payments that add up to zero in whole fen: each rounded down, the fen that are missing to those who
-    would lose by the rounding alone, then by the largest remainder.
+    lose by being rounded down and not by being rounded up, then by the largest remainder.
 
     Raises:
         ValueError: for payments that do not add up to zero.
@@ -210,7 +210,7 @@ def in_fen(exact: Mapping[str, Fraction], saved_fen: Mapping[str, int]) -> dict[
     if sum(exact.values(), NOTHING):
         raise ValueError("the payments do not balance")
     fen = {works: floor(money) for works, money in exact.items()}
-    lose = {works for works in exact if fen[works] < -saved_fen[works] <= exact[works]}
+    lose = {works for works in exact if fen[works] < -saved_fen[works] <= ceil(exact[works])}
     first = sorted(exact, key=lambda works: (works not in lose, fen[works] - exact[works], works))
     for works in first[: -sum(fen.values())]:
         fen[works] += 1
