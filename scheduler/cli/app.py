@@ -39,6 +39,13 @@ Json = Annotated[bool, typer.Option("--json", help="Write JSON for programs to s
 Language = Annotated[
     Lang, typer.Option("--lang", envvar="CUOFENG_LANG", help="Language of tables and documents.")
 ]
+TimeLimit = Annotated[float, typer.Option(min=0.1, metavar="S", help="Seconds to search, for each plan.")]
+Gap = Annotated[float, typer.Option(min=0.0, metavar="G", help="Stop at this relative gap.")]
+Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Threads of the solver, for each plan.")]
+Seed = Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the search.")]
+Reproducible = Annotated[
+    bool, typer.Option("--reproducible", help="The same bytes each time: one thread, deterministic time.")
+]
 
 
 @contextmanager

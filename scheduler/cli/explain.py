@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from scheduler.cli.app import Json, Lang, Language, ScenarioFolder, app, ending, stdout, write_json
+from scheduler.cli.app import Json, Lang, Language, ScenarioFolder, Seed, app, ending, stdout, write_json
 from scheduler.errors import NoPlanExists, NoPlanFound
 
 
@@ -17,7 +17,7 @@ def explain(  # noqa: PLR0917  typer reads each option from a parameter
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="Conflicts at most.")] = 5,
     ways: Annotated[int, typer.Option(min=0, metavar="N", help="Ways out of each part at most.")] = 3,
     time_limit: Annotated[float, typer.Option(min=0.1, metavar="S", help="Seconds to search.")] = 90.0,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the search.")] = 1,
+    seed: Seed = 1,
     reproducible: Annotated[
         bool,
         typer.Option("--reproducible", help="The same answer each time: one thread, deterministic time."),

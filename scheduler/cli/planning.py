@@ -6,7 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scheduler.cli.app import Json, Lang, Language, ScenarioFolder, app, ending, stderr, stdout, write_json
+from scheduler.cli.app import (
+    Gap,
+    Json,
+    Lang,
+    Language,
+    Reproducible,
+    ScenarioFolder,
+    Seed,
+    Workers,
+    app,
+    ending,
+    stderr,
+    stdout,
+    write_json,
+)
 from scheduler.errors import NoPlanExists, PlanRejected
 
 if TYPE_CHECKING:
@@ -40,12 +54,10 @@ def plan(  # noqa: PLR0917  typer reads each option from a parameter
         float,
         typer.Option(min=0.1, metavar="S", help="Seconds to search; deterministic ones if --reproducible."),
     ] = 90.0,
-    gap: Annotated[float, typer.Option(min=0.0, metavar="G", help="Stop at this relative gap.")] = 0.01,
-    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Threads of the solver.")] = 2,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the search.")] = 1,
-    reproducible: Annotated[
-        bool, typer.Option("--reproducible", help="The same bytes each time: one thread, deterministic time.")
-    ] = False,
+    gap: Gap = 0.01,
+    workers: Workers = 2,
+    seed: Seed = 1,
+    reproducible: Reproducible = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the plan that is there.")] = False,
     lang: Language = Lang.ZH,
     as_json: Json = False,

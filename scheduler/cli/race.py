@@ -5,7 +5,21 @@ from typing import Annotated
 
 import typer
 
-from scheduler.cli.app import Json, Lang, Language, ScenarioFolder, app, ending, stderr, stdout, write_json
+from scheduler.cli.app import (
+    Gap,
+    Json,
+    Lang,
+    Language,
+    Reproducible,
+    ScenarioFolder,
+    Seed,
+    Workers,
+    app,
+    ending,
+    stderr,
+    stdout,
+    write_json,
+)
 
 
 @app.command()
@@ -21,12 +35,10 @@ def race(  # noqa: PLR0917  typer reads each option from a parameter
     time_limit: Annotated[
         float, typer.Option(min=0.1, metavar="S", help="Seconds for each plan, without trade and with it.")
     ] = 90.0,
-    gap: Annotated[float, typer.Option(min=0.0, metavar="G", help="Stop at this relative gap.")] = 0.01,
-    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Threads of the solver.")] = 2,
-    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the search.")] = 1,
-    reproducible: Annotated[
-        bool, typer.Option("--reproducible", help="The same bytes each time: one thread, deterministic time.")
-    ] = False,
+    gap: Gap = 0.01,
+    workers: Workers = 2,
+    seed: Seed = 1,
+    reproducible: Reproducible = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the race that is there.")] = False,
     lang: Language = Lang.ZH,
     as_json: Json = False,

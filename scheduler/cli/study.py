@@ -5,7 +5,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scheduler.cli.app import Json, Lang, Language, ScenarioFolder, app, ending, stdout, write_json
+from scheduler.cli.app import (
+    Gap,
+    Json,
+    Lang,
+    Language,
+    ScenarioFolder,
+    Seed,
+    TimeLimit,
+    Workers,
+    app,
+    ending,
+    stdout,
+    write_json,
+)
 from scheduler.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -17,10 +30,6 @@ BASE = "base"
 Variants = Annotated[
     str, typer.Option(metavar="A,B,…", help="Names of scenario.yaml's variants.  [default: all]")
 ]
-TimeLimit = Annotated[float, typer.Option(min=0.1, metavar="S", help="Seconds to search, for each plan.")]
-Gap = Annotated[float, typer.Option(min=0.0, metavar="G", help="Stop at this relative gap.")]
-Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Threads of the solver, for each plan.")]
-Seed = Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the search.")]
 Cluster = Annotated[
     str | None, typer.Option(metavar="tcp://…", help="Dask cluster to plan on, instead of this machine.")
 ]
