@@ -11,13 +11,13 @@ from scheduler.domain.enterprise import Enterprise
 from scheduler.domain.measure import CokingTime as CokingMeasure
 from scheduler.domain.measure import LoadCeiling as CeilingMeasure
 from scheduler.domain.measure import LoadReduction, Per
-from scheduler.domain.obligation import CokingTime, LoadCeiling, OneLoad
+from scheduler.domain.obligation import CokingTime, LoadCeiling
 from scheduler.domain.parameter import Granted
 from scheduler.domain.unit import Mode, Unit
 from scheduler.errors import Fault
 from scheduler.obligations.exemptions import misnamed
 from scheduler.obligations.lines import load_below
-from scheduler.obligations.outcome import Outcome, amount, missing, owe, percent, wrong_mode
+from scheduler.obligations.outcome import Outcome, amount, missing, one_load, owe, percent, wrong_mode
 from scheduler.obligations.select import Scope
 from scheduler.obligations.shares import Duty, Owed, owed_spells, share_owed
 
@@ -57,15 +57,7 @@ def _one_load_below(measure: LoadReduction, unit: Unit, window: DayRange, owed: 
     ceiling = load_below(measure.clause, unit, window, owed)
     yield ceiling
     if measure.per is Per.SEASON:
-        yield owe(
-            OneLoad,
-            clause=measure.clause,
-            subject=unit.unit_id,
-            window=window,
-            ground=ceiling.ground,
-            units=[unit],
-            lowest_load=unit.lowest_load,
-        )
+        yield one_load(measure.clause, unit, window, ceiling.ground)
 
 
 def _only_stops(clause: str, unit: Unit, ceiling: Fraction) -> Fault:

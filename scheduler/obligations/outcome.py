@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from scheduler.domain.base import Text, decimal_text
 from scheduler.domain.calendar import DayRange
 from scheduler.domain.finding import Exempted, Finding, Severity
-from scheduler.domain.obligation import Obligation, _Obligation
+from scheduler.domain.obligation import Obligation, OneLoad, _Obligation
 from scheduler.domain.unit import Unit
 from scheduler.errors import Fault
 
@@ -37,6 +37,19 @@ def owe(
         ground=ground,
         units=tuple(unit.unit_id for unit in units),
         **fields,
+    )
+
+
+def one_load(clause: str, unit: Unit, window: DayRange, ground: Text) -> OneLoad:
+    """A unit that cannot stop keeps one load all through the window."""
+    return owe(
+        OneLoad,
+        clause=clause,
+        subject=unit.unit_id,
+        window=window,
+        ground=ground,
+        units=[unit],
+        lowest_load=unit.lowest_load,
     )
 
 

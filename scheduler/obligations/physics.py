@@ -20,7 +20,7 @@ from scheduler.domain.obligation import (
 from scheduler.domain.owing import ROTATION
 from scheduler.domain.season import cut_apart
 from scheduler.domain.unit import Mode, Unit
-from scheduler.obligations.outcome import Outcome, Owed, amount, owe, percent
+from scheduler.obligations.outcome import Outcome, Owed, amount, one_load, owe, percent
 from scheduler.obligations.select import Planned
 
 INVENTORY = Text(zh="清单所列设备参数", en="the unit's figure in the inventory")
@@ -61,15 +61,7 @@ def _by_inventory(kind: type[Owed], unit: Unit, window: DayRange, **figure: Any)
 def _loads(planned: Planned, works: Enterprise, unit: Unit) -> Iterator[Outcome]:
     for stage in planned.stages_by_works[works.enterprise_id]:
         for window in _between_events(planned, works, stage.window):
-            yield owe(
-                OneLoad,
-                clause=_load_clause(planned, unit),
-                subject=unit.unit_id,
-                window=window,
-                ground=_load_ground(unit),
-                units=[unit],
-                lowest_load=unit.lowest_load,
-            )
+            yield one_load(_load_clause(planned, unit), unit, window, _load_ground(unit))
         if unit.load_max < 1:
             yield _load_max(unit, stage.window)
 
@@ -91,23 +83,11 @@ def loads_elsewhere(
             asking = next((owed for owed in asked if owed.window.overlaps(days)), None)
             inside = days.overlaps(calendar) and not any(days.overlaps(window) for window in windows)
             if asking is not None and inside:
-                yield _outside(asking, units[name], days)
+                yield one_load(asking.clause, units[name], days, asking.ground)
 
 
 def _must_run_lower(owed: LoadCeiling | CokingTime, unit: Unit) -> bool:
     return unit.mode is Mode.LOAD and (isinstance(owed, CokingTime) or owed.ceiling < 1)
-
-
-def _outside(asking: LoadCeiling | CokingTime, unit: Unit, days: DayRange) -> OneLoad:
-    return owe(
-        OneLoad,
-        clause=asking.clause,
-        subject=unit.unit_id,
-        window=days,
-        ground=asking.ground,
-        units=[unit],
-        lowest_load=unit.lowest_load,
-    )
 
 
 def _between_events(planned: Planned, works: Enterprise, stage: DayRange) -> Iterator[DayRange]:
