@@ -46,13 +46,11 @@ def stopped_by_segment(model: TotalsModel, owed: RotationBand) -> list[tuple[Lin
     units = [model.season.unit_by_id[unit_id] for unit_id in owed.units]
     span = model.season.calendar.span(owed.window)
     averages = []
-    for segment in model.segments:
-        if span.start <= segment.start and segment.end <= span.end:
-            stopped = Linear()
-            for unit in units:
-                if unit.mode is Mode.STOP:
-                    stopped.add(model.stopped_in(unit, segment), unit.capacity_t_per_day / segment.days)
-            averages.append((stopped, segment.days))
+    for segment in model.common_segments(units, span):
+        stopped = Linear()
+        for unit in units:
+            stopped.add(model.days_off(unit, segment), unit.capacity_t_per_day / segment.days)
+        averages.append((stopped, segment.days))
     return averages
 
 
@@ -75,9 +73,7 @@ def daily_emissions(model: DayModel, units: Sequence[Unit], span: Span) -> list[
 def average_emissions(model: TotalsModel, units: Sequence[Unit], span: Span) -> list[Linear]:
     """Weighted emission in grams of the average day of each segment in the span: at most its highest."""
     averages = []
-    for segment in model.segments:
-        if segment.start < span.start or segment.end > span.end:
-            continue
+    for segment in model.common_segments(units, span):
         window = model.season.calendar.range(segment)
         emission = Linear()
         for unit in units:

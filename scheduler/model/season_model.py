@@ -13,7 +13,7 @@ from scheduler.domain.season import Season
 from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
 from scheduler.model.linear import LARGEST_ROW, Linear, Number, Variable, total
 from scheduler.model.schedule import Schedule
-from scheduler.model.segments import segments
+from scheduler.model.segments import common, segments_by_works
 
 HUGE = 2**40
 
@@ -25,7 +25,7 @@ Definition = Callable[[Values], int]
 class SeasonModel(ABC):
     """A CP-SAT model of a season. ``base`` holds the units that are fixed; all others are free."""
 
-    def __init__(self, season: Season, base: Schedule) -> None:
+    def __init__(self, season: Season, base: Schedule, cut_like: Season | None = None) -> None:
         self._cp = cp_model.CpModel()
         self._rows = self._cp.proto.constraints
         self._variables = 0
@@ -33,7 +33,7 @@ class SeasonModel(ABC):
         """Of the variables that the solver's model has not been given yet."""
         self.season = season
         self.base = base
-        self.segments = segments(season)
+        self._segments = segments_by_works(cut_like or season)
         self._loads: dict[str, dict[Span, Variable | int]] = {}
         self._lost: dict[tuple[str, Span], Linear] = {}
         self.placed: dict[str, Linear] = {}
@@ -62,11 +62,20 @@ class SeasonModel(ABC):
     def new_bool(self) -> Variable:
         return self.new_int(0, 1)
 
-    def segments_in(self, span: Span) -> Sequence[Span]:
-        """The segments that lie in a span."""
-        first = bisect_left(self.segments, span.start, key=lambda segment: segment.start)
-        end = bisect_right(self.segments, span.end, key=lambda segment: segment.end)
-        return self.segments[first:end]
+    def segments(self, unit: Unit) -> Sequence[Span]:
+        """The stretches of the season within which only the number of the unit's days off matters to totals."""
+        return self._segments[unit.enterprise_id]
+
+    def segments_in(self, unit: Unit, span: Span) -> Sequence[Span]:
+        """The unit's segments that lie in a span."""
+        segments = self.segments(unit)
+        first = bisect_left(segments, span.start, key=lambda segment: segment.start)
+        end = bisect_right(segments, span.end, key=lambda segment: segment.end)
+        return segments[first:end]
+
+    def common_segments(self, units: Iterable[Unit], span: Span) -> Sequence[Span]:
+        """The stretches of a span between the days at which the segments of all the units are cut."""
+        return common([self._segments[works] for works in {unit.enterprise_id for unit in units}], span)
 
     @abstractmethod
     def stopped_in(self, unit: Unit, segment: Span) -> Linear:
@@ -97,7 +106,7 @@ class SeasonModel(ABC):
         """Days off, or Σ (1 − load), over the window (any days of the horizon)."""
         span = self.season.calendar.span(window)
         if unit.mode is Mode.STOP:
-            return total(self.stopped_in(unit, part) for part in self.segments_in(span))
+            return total(self.stopped_in(unit, part) for part in self.segments_in(unit, span))
         return self.reduced_by_load(unit, span)
 
     def reduced_by_load(self, unit: Unit, span: Span) -> Linear:
@@ -199,7 +208,7 @@ class SeasonModel(ABC):
         calendar = self.season.calendar
         return total(
             self.stopped_in(unit, part).scaled(self.season.daily_margin_yuan(unit, calendar.day(part.start)))
-            for part in self.segments_in(span)
+            for part in self.segments_in(unit, span)
         )
 
     def _lost_at(self, unit: Unit, span: Span, load: Variable | int) -> Linear:

@@ -1,10 +1,9 @@
 """Segments: the stretches of days within which only the number of days off matters to totals."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from itertools import pairwise
 
-from scheduler.domain.calendar import DayRange, Span
+from scheduler.domain.calendar import ONE_DAY, Calendar, DayRange, Span
 from scheduler.domain.obligation import MakeUp, Obligation, Substitution
 from scheduler.domain.season import Season, once_per_season
 
@@ -29,20 +28,39 @@ _ON_TOTALS = frozenset(
 
 
 @once_per_season
-def segments(season: Season) -> tuple[Span, ...]:
-    """Cut the horizon where a month, a works' stage or a window whose days a rule counts begins or ends."""
+def segments_by_works(season: Season) -> dict[str, tuple[Span, ...]]:
+    """Enterprise id to the horizon, cut at months and where its stages and windows that rules count begin or end.
+
+    Works are cut apart: what a notice of one city counts is no edge in another.
+    """
     calendar = season.calendar
-    windows = [
-        stage.window for works in season.enterprises for stage in season.stages_of(works.enterprise_id)
-    ]
+    months = {0, calendar.days, *(calendar.index(day) for day in calendar.dates() if day.day == 1)}
+    cuts = {works.enterprise_id: set(months) for works in season.enterprises}
+    for works in season.enterprises:
+        cuts[works.enterprise_id].update(
+            *(_edges(calendar, stage.window) for stage in season.stages_of(works.enterprise_id))
+        )
     for owed in season.obligations:
-        windows += counted_windows(owed)
-    cuts = {0, calendar.days}
-    cuts |= {calendar.index(day) for day in calendar.dates() if day.day == 1}
-    for window in set(windows):
-        cuts |= {calendar.index(window.first), calendar.index(window.last + timedelta(days=1))}
-    inside = sorted(cut for cut in cuts if 0 <= cut <= calendar.days)
+        edges = {edge for window in counted_windows(owed) for edge in _edges(calendar, window)}
+        for unit_id in owed.units if edges else ():
+            cuts[season.unit_by_id[unit_id].enterprise_id] |= edges
+    return {works: _between(edges, calendar.days) for works, edges in cuts.items()}
+
+
+def _edges(calendar: Calendar, window: DayRange) -> tuple[int, int]:
+    return calendar.index(window.first), calendar.index(window.last + ONE_DAY)
+
+
+def _between(edges: Iterable[int], days: int) -> tuple[Span, ...]:
+    inside = sorted(edge for edge in edges if 0 <= edge <= days)
     return tuple(Span(start, end) for start, end in pairwise(inside))
+
+
+def common(cuts: Iterable[Iterable[Span]], span: Span) -> tuple[Span, ...]:
+    """The stretches of a span between the days at which each of several rows of segments is cut."""
+    edges = [{edge for segment in segments for edge in segment} for segments in cuts]
+    inside = set(range(span.start, span.end + 1)).intersection(*edges)
+    return tuple(Span(*edge) for edge in pairwise(sorted(inside)))
 
 
 def counted_windows(owed: Obligation) -> Iterable[DayRange]:

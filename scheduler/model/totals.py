@@ -16,8 +16,8 @@ from scheduler.model.season_model import SeasonModel, shared
 class TotalsModel(SeasonModel):
     """All units free."""
 
-    def __init__(self, season: Season) -> None:
-        super().__init__(season, Schedule())
+    def __init__(self, season: Season, cut_like: Season | None = None) -> None:
+        super().__init__(season, Schedule(), cut_like)
         self._days: dict[tuple[str, Span], Variable] = {}
         self._starts: dict[str, list[Variable]] = {}
         self._crosses: dict[tuple[str, int], Variable] = {}
@@ -33,6 +33,11 @@ class TotalsModel(SeasonModel):
 
     def stopped_in(self, unit: Unit, segment: Span) -> Linear:
         return Linear.of(self._days[unit.unit_id, segment])
+
+    def days_off(self, unit: Unit, span: Span) -> Linear:
+        """Days off over whole segments; none of a load unit."""
+        parts = self.segments_in(unit, span) if unit.mode is Mode.STOP else ()
+        return total(self.stopped_in(unit, part) for part in parts)
 
     def fewest_starts(self, unit: Unit) -> Linear:
         """Stops that begin, as few as the days off in the segments need."""
@@ -58,7 +63,7 @@ class TotalsModel(SeasonModel):
         name = unit.unit_id
         crosses: Variable | int = int(self.season.stands_before(unit) > 0)
         starts = []
-        for segment in self.segments:
+        for segment in self.segments(unit):
             most = sum(day not in forbidden for day in segment.indices())
             days = self.new_int(0, most)
             begun = self.new_int(0, segment.days)
@@ -89,7 +94,7 @@ class TotalsModel(SeasonModel):
     def _limit_by_length(self, unit: Unit, shortest: int) -> None:
         """Each stop begun takes its shortest length in days off; a stop that runs on, what is left."""
         days = Linear()
-        for segment in self.segments:
+        for segment in self.segments(unit):
             days.plus(self._days[unit.unit_id, segment])
         before = self.season.stands_before(unit)
         still_owed = max(0, shortest - before) if before else 0
@@ -105,7 +110,8 @@ class TotalsModel(SeasonModel):
 
     def _stops_in(self, unit_id: str, span: Span) -> Linear:
         """Stops that begin in the segments of a span."""
-        counts = zip(self.segments, self._starts[unit_id], strict=True)
+        segments = self.segments(self.season.unit_by_id[unit_id])
+        counts = zip(segments, self._starts[unit_id], strict=True)
         return total(Linear.of(begun) for segment, begun in counts if shared(segment, span) == segment)
 
     def _limit_by_number(self, owed: MostStops) -> None:

@@ -14,7 +14,6 @@ from scheduler.domain.obligation import LinesOff
 from scheduler.domain.unit import Mode, Unit
 from scheduler.model.days import DayModel
 from scheduler.model.linear import Linear
-from scheduler.model.season_model import shared
 from scheduler.model.totals import TotalsModel
 
 MOST_LINES = 9
@@ -37,9 +36,8 @@ def relax(model: TotalsModel, owed: LinesOff) -> None:
     if len(units) <= MOST_LINES and all(unit.mode is Mode.STOP for unit in units):
         span = model.season.calendar.span(owed.window)
         covers = tuple(smallest_covers(owed.weights, owed.required))
-        for segment in model.segments:
-            if segment.days and shared(segment, span) == segment:
-                _cover_each_day(model, owed, units, segment, covers)
+        for segment in model.common_segments(units, span):
+            _cover_each_day(model, owed, units, segment, covers)
     else:
         _cover_in_sum(model, owed, units)
 
@@ -57,7 +55,7 @@ def _cover_each_day(
         every.plus(count)
     model.equal(every)
     for unit in units:
-        off = model.stopped_in(unit, segment).scaled(1)
+        off = model.days_off(unit, segment).scaled(1)
         for cover, count in days.items():
             if unit.unit_id in cover:
                 off.plus(count, -1)

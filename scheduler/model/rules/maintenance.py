@@ -72,7 +72,7 @@ def relax(model: TotalsModel, owed: Maintenance) -> None:
         window = model.season.calendar.span(job.window)
         placed = Linear.of(model.new_bool())
         stands = Linear()
-        for segment in model.segments if unit.mode is Mode.STOP else ():
+        for segment in model.segments(unit) if unit.mode is Mode.STOP else ():
             if shared(segment, window).days:
                 stands.add(model.stopped_in(unit, segment))
         model.at_least(stands.add(placed, -job.days))
