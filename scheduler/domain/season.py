@@ -57,7 +57,15 @@ class Season(Value):
         copy = super().model_copy(update=update, deep=deep)
         for name in [name for name in copy.__dict__ if name not in type(self).model_fields]:
             del copy.__dict__[name]
+        if self._has_the_same_units(update or {}):
+            copy.__dict__.update({name: getattr(self, name) for name in _OF_A_UNIT})
         return copy
+
+    def _has_the_same_units(self, update: Mapping[str, Any]) -> bool:
+        """Whether what is found out of each unit holds for a changed copy too."""
+        if not _UNITS_ALONE.isdisjoint(update):
+            return False
+        return all(self.unit_by_id.get(unit.unit_id) is unit for unit in update.get("units", ()))
 
     @cached_property
     def unit_by_id(self) -> dict[str, Unit]:
@@ -151,24 +159,53 @@ class Season(Value):
 
     def margin_of_days_yuan(self, unit: Unit, days: Span) -> int:
         """Margin of some days of the season at full load."""
-        if unit.unit_id not in self._margins_before:
-            daily = (self.daily_margin_yuan(unit, day) for day in self.calendar.dates())
-            self._margins_before[unit.unit_id] = [0, *accumulate(daily)]
-        before = self._margins_before[unit.unit_id]
+        before = self._margins_before_of(unit)
         return before[days.end] - before[days.start]
+
+    def _margins_before_of(self, unit: Unit) -> list[int]:
+        if unit.unit_id not in self._margins_before:
+            by_month = {month: self.daily_margin_yuan(unit, day) for month, day in self._months.items()}
+            daily = (by_month[day.year, day.month] for day in self._dates)
+            self._margins_before[unit.unit_id] = [0, *accumulate(daily)]
+        return self._margins_before[unit.unit_id]
+
+    @cached_property
+    def _dates(self) -> tuple[date, ...]:
+        return tuple(self.calendar.dates())
+
+    @cached_property
+    def _months(self) -> dict[tuple[int, int], date]:
+        """A day of each month."""
+        return {(day.year, day.month): day for day in self._dates}
 
     @cached_property
     def _margins_before(self) -> dict[str, list[int]]:
         """Unit id to the margin of all days before each day."""
         return {}
 
+    def margin_while_off_yuan(self, unit: Unit, window: DayRange, off: bytes) -> int:
+        """Margin of the days of a window on which a unit stands, given its state on each day of the season."""
+        key = (unit.unit_id, window, off)
+        if key not in self._margins_while_off:
+            start, end = self.calendar.span(window)
+            daily = self._margins_before_of(unit)
+            days = (day for day in range(start, end) if off[day])
+            self._margins_while_off[key] = sum(daily[day + 1] - daily[day] for day in days)
+        return self._margins_while_off[key]
+
+    @cached_property
+    def _margins_while_off(self) -> dict[tuple[str, DayRange, bytes], int]:
+        return {}
+
     def emission_g_per_day(self, unit: Unit) -> int:
         """Weighted emission of a day at full load in whole grams, half a gram rounded up."""
+        if unit.unit_id not in self._emissions:
+            self._emissions[unit.unit_id] = self._weighted_grams(unit)
         return self._emissions[unit.unit_id]
 
     @cached_property
     def _emissions(self) -> dict[str, int]:
-        return {unit.unit_id: self._weighted_grams(unit) for unit in self.units}
+        return {}
 
     def _weighted_grams(self, unit: Unit) -> int:
         kg = sum(
@@ -227,6 +264,11 @@ class Season(Value):
                 ceilings.setdefault(owed.subject, []).append(owed)
         return ceilings
 
+
+_OF_A_UNIT = ("_dates", "_months", "_daily_margins", "_margins_before", "_margins_while_off", "_emissions")
+"""What a season finds out of its units one by one, which its parts need not find out again."""
+_UNITS_ALONE = frozenset({"calendar", "price_factors", "pollutant_weights"})
+"""What that follows from, beside the unit."""
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

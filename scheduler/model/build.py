@@ -1,6 +1,6 @@
 """From a season to a model: every rule that leaves something to decide, every term."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from scheduler.domain.obligation import Obligation
@@ -13,26 +13,37 @@ from scheduler.model.terms import TERMS
 from scheduler.model.totals import TotalsModel
 
 
-def build_days(season: Season, grid: Grid, base: Schedule | None = None) -> DayModel:
-    """The season by day, where the units in ``grid`` are free and all others stand as in ``base``."""
+YUAN_PER_BREACH = 3_000_000
+"""For each row that is broken by the most that one unit does for it."""
+
+
+def build_days(
+    season: Season, grid: Grid, base: Schedule | None = None, loose: Collection[str] = ()
+) -> DayModel:
+    """The season by day, where the units in ``grid`` are free and all others stand as in ``base``.
+
+    Rows of the obligations whose ids are ``loose`` may be broken, at a price far above what a plan saves.
+    """
     model = DayModel(season, grid, base)
     for owed in season.obligations:
         if model.is_open(owed):
-            with _numbers_of(owed):
+            with _numbers_of(owed), model.loosely(owed.id in loose):
                 RULES[owed.kind].add(model, owed)
     for term in season.objective:
         model.costs[term.term] = TERMS[term.term].cost(model, term)
+    if loose:
+        model.costs["breach"] = model.breach.scaled(YUAN_PER_BREACH)
     model.minimise()
     return model
 
 
-def build_totals(season: Season) -> TotalsModel:
-    """The relaxation of the season to days off in each segment."""
-    model = TotalsModel(season)
+def build_totals(season: Season, cut_like: Season | None = None) -> TotalsModel:
+    """The relaxation of the season to days off in each segment, cut as another season is where that is given."""
+    model = TotalsModel(season, cut_like)
     for owed in season.obligations:
         rule = RULES[owed.kind]
         if hasattr(rule, "relax"):
-            with _numbers_of(owed):
+            with _numbers_of(owed), model.tying(owed.units):
                 rule.relax(model, owed)
     for term in season.objective:
         model.costs[term.term] = TERMS[term.term].relaxed_cost(model, term)

@@ -7,9 +7,10 @@ model; a coarser grid, or one near the changes of an earlier plan, is a neighbou
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from itertools import accumulate, pairwise, repeat
-from math import lcm
+from math import ceil, lcm
 
 from ortools.sat.python import cp_model
 
@@ -17,7 +18,7 @@ from scheduler.domain.calendar import DayRange, Span
 from scheduler.domain.obligation import Maintenance, Obligation
 from scheduler.domain.season import Season
 from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
-from scheduler.model.linear import Linear, Number, Variable
+from scheduler.model.linear import Linear, Number, Variable, total
 from scheduler.model.schedule import Schedule
 from scheduler.model.season_model import SeasonModel, Values
 
@@ -74,6 +75,9 @@ class DayModel(SeasonModel):
             if unit.mode is Mode.STOP and unit.unit_id in grid
         }
         self._stopped: dict[tuple[str, Span], Linear] = {}
+        self.breach = Linear()
+        """By how much loose rows are broken, each counted in the most that one of its units does for it."""
+        self._is_loose = False
         self.job_begins: dict[str, dict[int, Variable]] = {}
         """Maintenance job to the days on which it may begin, with 1 on the day on which it does."""
         for unit in season.units:
@@ -86,6 +90,23 @@ class DayModel(SeasonModel):
     def is_open(self, owed: Obligation) -> bool:
         """Whether anything that the obligation reads is left to decide: jobs are in every model."""
         return isinstance(owed, Maintenance) or not self.free.isdisjoint(owed.units)
+
+    @contextmanager
+    def loosely(self, loose: bool) -> Iterator[None]:
+        """Rows stated in the block may be broken, if it is ``loose``."""
+        self._is_loose = loose
+        yield
+        self._is_loose = False
+
+    def at_least(self, linear: Linear, bound: Number = 0) -> None:
+        if not self._is_loose or linear.is_constant:
+            super().at_least(linear, bound)
+            return
+        step = Fraction(max(map(abs, linear.coefficients)), linear.scale)
+        most = max(0, ceil((bound + linear.scaled(-1).at_most(self.bounds)) / step))
+        short = self.defined(0, most, lambda values: max(0, ceil((bound - linear.at(values)) / step)))
+        self.breach.plus(short)
+        super().at_least(Linear().add(linear).plus(short, step), bound)
 
     def off(self, unit: Unit, day: int) -> Variable | int:
         """1 on days on which the unit stands; the state before the season for day −1."""
@@ -232,14 +253,24 @@ class DayModel(SeasonModel):
             return Linear.of(self.off(unit, day))
         return Linear(1).plus(self.load_on(unit, day), Fraction(-1, LOAD_STEPS))
 
-    def hint(self, schedule: Schedule) -> None:
-        """Suggest the states of a schedule, and with them every variable that follows from them."""
-        values = self._states(schedule)
-        for variable, definition in self.definitions:
-            values[variable.index] = definition(values)
+    def hint(self, schedule: Schedule) -> int:
+        """Suggest the states of a schedule, and with them every variable that follows; gives its cost."""
+        values = self._values(schedule)
         hint = self._cp.proto.solution_hint
         hint.vars.extend(list(values))
         hint.values.extend(list(values.values()))
+        return int(total(self.costs.values()).at(values))
+
+    def _values(self, schedule: Schedule) -> Values:
+        values = self._states(schedule)
+        for variable, definition in self.definitions:
+            values[variable.index] = definition(values)
+        return values
+
+    def breaches(self, schedule: Schedule) -> bool:
+        """Whether the schedule breaks a loose row that units could mend which are free."""
+        values = self._values(schedule)
+        return any(values[index] for index in self.breach.variables)
 
     def _states(self, schedule: Schedule) -> Values:
         values: Values = {}

@@ -21,6 +21,13 @@ def excess(model: SeasonModel, enterprise_id: str, window: DayRange, owed: Fract
 
     Margins are taken in thousands of yuan, which keeps the row's numbers small.
     """
+    key = (enterprise_id, window, owed)
+    if key not in model.excesses:
+        model.excesses[key] = _excess(model, *key)
+    return model.excesses[key]
+
+
+def _excess(model: SeasonModel, enterprise_id: str, window: DayRange, owed: Fraction) -> Linear:
     units = model.season.units_of[enterprise_id]
     margin = sum(model.season.margin_yuan(unit, window) for unit in units) // THOUSAND_YUAN
     if margin == 0:

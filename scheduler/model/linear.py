@@ -95,6 +95,11 @@ class Linear:
         known = map(values.__getitem__, self.variables)
         return _ratio(sum(map(mul, self.coefficients, known), start=self._constant), self.scale)
 
+    def at_most(self, bounds: Sequence[tuple[int, int]]) -> Number:
+        """The largest value that the expression has within its variables' bounds, taken one by one."""
+        ends = (bounds[v][c > 0] * c for v, c in zip(self.variables, self.coefficients, strict=True))
+        return _ratio(sum(ends, start=self._constant), self.scale)
+
     def row(self, bound: Number = 0) -> tuple[list[int], list[int], int]:
         """Variables, whole coefficients with no common divisor, and the least their sum may be.
 

@@ -2,7 +2,8 @@
 
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from math import ceil, floor
 
@@ -28,12 +29,16 @@ class SeasonModel(ABC):
     def __init__(self, season: Season, base: Schedule, cut_like: Season | None = None) -> None:
         self._cp = cp_model.CpModel()
         self._rows = self._cp.proto.constraints
-        self._variables = 0
-        self._domains: list[tuple[int, int]] = []
-        """Of the variables that the solver's model has not been given yet."""
+        self.bounds: list[tuple[int, int]] = []
+        """Lowest and highest value of each variable, by its index."""
         self.season = season
         self.base = base
         self._segments = segments_by_works(cut_like or season)
+        self.tying_rows: list[int] = []
+        """Numbers of the rows that tie works to each other."""
+        self._is_tying = False
+        self.excesses: dict[tuple[str, DayRange, Fraction], Linear] = {}
+        """Works, window and owed share to its burden above that share, in thousandths."""
         self._loads: dict[str, dict[Span, Variable | int]] = {}
         self._lost: dict[tuple[str, Span], Linear] = {}
         self.placed: dict[str, Linear] = {}
@@ -48,16 +53,15 @@ class SeasonModel(ABC):
     @property
     def cp(self) -> cp_model.CpModel:
         """The solver's model, with all that was stated so far."""
-        new = "".join(f"variables{{domain:[{lowest},{highest}]}}" for lowest, highest in self._domains)
-        self._cp.proto.merge_text_format(new)
-        self._domains.clear()
+        new = self.bounds[len(self._cp.proto.variables) :]
+        text = "".join(f"variables{{domain:[{lowest},{highest}]}}" for lowest, highest in new)
+        self._cp.proto.merge_text_format(text)
         return self._cp
 
     def new_int(self, lowest: int, highest: int) -> Variable:
         """A whole number within its bounds. Variables are given to the solver together, which is quicker."""
-        self._domains.append((lowest, highest))
-        self._variables += 1
-        return Variable(self._variables - 1)
+        self.bounds.append((lowest, highest))
+        return Variable(len(self.bounds) - 1)
 
     def new_bool(self) -> Variable:
         return self.new_int(0, 1)
@@ -150,7 +154,20 @@ class SeasonModel(ABC):
         variables, coefficients, value = linear.row()
         self._add_row(variables, coefficients, value, value)
 
+    @contextmanager
+    def tying(self, unit_ids: Iterable[str] | None = None) -> Iterator[None]:
+        """Rows of the block tie works; where units are given, only if they are of several works."""
+        by_id = self.season.unit_by_id
+        before, self._is_tying = (
+            self._is_tying,
+            (unit_ids is None or len({by_id[unit_id].enterprise_id for unit_id in unit_ids}) > 1),
+        )
+        yield
+        self._is_tying = before
+
     def _add_row(self, variables: list[int], coefficients: list[int], least: int, most: int) -> None:
+        if self._is_tying:
+            self.tying_rows.append(len(self._rows))
         row = self._rows.add().linear
         row.vars.extend(variables)
         row.coeffs.extend(coefficients)
@@ -177,10 +194,14 @@ class SeasonModel(ABC):
         def largest(values: Values) -> int:
             return max(lowest, *(ceil(part.at(values)) for part in open_parts))
 
-        variable = self.defined(lowest, HUGE, largest)
+        variable = self.defined(lowest, self._highest(open_parts), largest)
         for part in open_parts:
             self.at_least(Linear.of(variable).add(part, -1))
         return Linear.of(variable)
+
+    def _highest(self, _parts: Sequence[Linear]) -> int:
+        """What the largest part cannot exceed."""
+        return HUGE
 
     # ── money ────────────────────────────────────────────────────────────────────────────────────
 
@@ -196,8 +217,7 @@ class SeasonModel(ABC):
             elif self.is_free(unit):
                 lost.add(self._lost_by_stops(unit, span))
             else:
-                stops = (shared(stop, span) for stop in self.base.stops(unit.unit_id))
-                fixed += sum(self.season.margin_of_days_yuan(unit, stop) for stop in stops)
+                fixed += self.season.margin_while_off_yuan(unit, window, self.base.off[unit.unit_id])
         return lost.plus(fixed)
 
     def _lost_by_load(self, unit: Unit, span: Span) -> Linear:

@@ -4,6 +4,9 @@ A relaxation: every plan that holds the season gives a solution of no higher cos
 margin, the burdens and the fewest restarts without timing, so its bound is close and quick.
 """
 
+from collections.abc import Iterator, Sequence
+from math import ceil
+
 from scheduler.domain.calendar import Span
 from scheduler.domain.obligation import ForbiddenDays, MostStops, ShortestStop, StopDays, StopWindow
 from scheduler.domain.season import Season
@@ -11,6 +14,10 @@ from scheduler.domain.unit import Mode, Unit
 from scheduler.model.linear import Linear, Variable, total
 from scheduler.model.schedule import Schedule
 from scheduler.model.season_model import SeasonModel, shared
+
+
+Quantity = tuple[str, str, Span]
+"""What it counts, of whom, over which days: ``days`` off or ``load`` of a unit, ``burden`` of a works."""
 
 
 class TotalsModel(SeasonModel):
@@ -38,6 +45,21 @@ class TotalsModel(SeasonModel):
         """Days off over whole segments; none of a load unit."""
         parts = self.segments_in(unit, span) if unit.mode is Mode.STOP else ()
         return total(self.stopped_in(unit, part) for part in parts)
+
+    def quantities(self) -> Iterator[tuple[Quantity, str, int]]:
+        """What rows that tie works read of each: the quantity, its works, its variable's index."""
+        for (unit_id, segment), days in self._days.items():
+            yield ("days", unit_id, segment), self.season.unit_by_id[unit_id].enterprise_id, days.index
+        for unit_id, loads in self._loads.items():
+            for period, load in loads.items():
+                if isinstance(load, Variable):
+                    yield ("load", unit_id, period), self.season.unit_by_id[unit_id].enterprise_id, load.index
+        for (works, window, owed), above in self.excesses.items():
+            for index in above.variables:
+                yield (f"burden above {owed}", works, self.season.calendar.span(window)), works, index
+
+    def _highest(self, parts: Sequence[Linear]) -> int:
+        return max(0, *(ceil(part.at_most(self.bounds)) for part in parts))
 
     def fewest_starts(self, unit: Unit) -> Linear:
         """Stops that begin, as few as the days off in the segments need."""

@@ -1,24 +1,63 @@
-"""Bounds that hold whatever the time limit: from the totals relaxation."""
+"""Bounds that hold whatever the time limit: each works at its best, what ties works priced."""
+
+from collections.abc import Sequence
 
 from scheduler.domain.plan import Status
-from scheduler.model.build import build_totals
-from scheduler.solve.excess import find_least_costs, own_cost
-from scheduler.solve.run import Effort, run
+from scheduler.solve.at_once import at_once
+from scheduler.solve.prices import Prices, TiedTotals, WorksTotals
+from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.search import Search
 
+WORKS_S = 1.0
+"""Longest time for the least cost of one works at some prices."""
+ASK_S = 30.0
+"""Longest time for the proof that the totals can't be met."""
+ROUNDS = 8
+LEAST_RISE = 2e-4
+"""Of the bound: a round that raised it by less was the last."""
 
-def bound_by_totals(search: Search, seconds: float) -> None:
-    """Raise the bound by the relaxation to days off in each segment; infeasible there is infeasible.
 
-    What each works must pay at least is known from its own relaxation, and said to the whole.
-    """
-    find_least_costs(search)
+def bound_by_prices(search: Search) -> None:
+    """Raise the bound by the relaxation to days off in each segment; infeasible there is infeasible."""
     with search.clock.building():
-        model = build_totals(search.season)
-        for works, least in search.least_yuan.items():
-            model.at_least(own_cost(model, search.season.units_of[works]), least)
-    effort = Effort(seconds, gap=1e-4, for_bound=True)
-    outcome = run(model, search.settings, search.clock, effort)
+        works = [WorksTotals(search.season, name) for name, units in search.season.units_of.items() if units]
+        totals = TiedTotals(search.season, sum(each.constant for each in works))
+    for _ in range(ROUNDS):
+        before = search.bound
+        if totals.relaxation.solve() is None:
+            _ask_whether_possible(search, totals)
+            return
+        prices = totals.prices()
+        least = _least(search, works, prices)
+        if least is None:
+            return
+        search.raise_bound(prices.bound(least))
+        for name, yuan in least.items():
+            totals.state(name, prices.worth[name], yuan)
+        if search.bound - before <= LEAST_RISE * search.bound:
+            return
+
+
+def _least(search: Search, works: Sequence[WorksTotals], prices: Prices) -> dict[str, int] | None:
+    """What each works pays at least at some prices; nothing where one can't do what it owes."""
+
+    def alone(each: WorksTotals) -> Outcome:
+        with search.clock.building():
+            each.price(prices.worth[each.works])
+        return run(each.model, search.settings, search.clock, Effort(WORKS_S, workers=1, for_bound=True))
+
+    found = at_once(search.settings, alone, works)
+    for each, outcome in zip(works, found, strict=True):
+        if outcome.status is Status.INFEASIBLE:
+            search.confirm_infeasible(each.model)
+    bounds = [outcome.bound for outcome in found]
+    if any(bound is None for bound in bounds):
+        return None
+    return {each.works: bound for each, bound in zip(works, bounds, strict=True) if bound is not None}
+
+
+def _ask_whether_possible(search: Search, totals: TiedTotals) -> None:
+    outcome = run(totals.model, search.settings, search.clock, Effort(ASK_S, for_bound=True))
     search.raise_bound(outcome.bound)
     if outcome.status is Status.INFEASIBLE:
-        search.confirm_infeasible(model)
+        search.confirm_infeasible(totals.model)

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from random import Random
 
 from scheduler.domain.unit import Mode, Unit
-from scheduler.model.schedule import Schedule, to_plan
-from scheduler.solve.decompose import restrict
+from scheduler.model.schedule import Schedule
 from scheduler.solve.excess import excess_yuan
 from scheduler.solve.grids import coarse, daily, merged, near
+from scheduler.solve.holding import broken_of
 from scheduler.solve.run import Effort, Outcome
 from scheduler.solve.search import Search
-from scheduler.verify.check import verify
 
 Grid = Mapping[str, Sequence[int]]
 
@@ -153,12 +152,16 @@ def draw(search: Search, choice: Choice, random: Random, busy: frozenset[str] = 
 def settle(draft: Draft, outcome: Outcome, choice: Choice) -> None:
     """Keep what a draft found where it is better; what changed meanwhile stays, priced with it anew."""
     search, gap = draft.search, max(1, draft.search.gap_yuan)
-    gain = draft.objective - outcome.objective if outcome.objective is not None else 0
+    if outcome.before is None:
+        return
+    gain = outcome.before - outcome.objective if outcome.objective is not None else 0
     if search.best is draft.base:
         search.keep(outcome, draft.base)
     elif gain > 0 and outcome.schedule is not None:
         merged = search.best.with_changes(outcome.schedule)
-        if _holds(draft, merged):
+        if _holds(draft, merged) and search.loose:
+            search.take(merged, outcome.objective)
+        elif _holds(draft, merged):
             search.keep(search.try_grid({}, Effort(MERGE_S, workers=1), base=merged), merged)
     spent = max(0.05, search.clock.seconds - draft.begun)
     choice.learn(draft.neighbourhood, max(0, gain) / gap / spent, _solved(outcome))
@@ -171,16 +174,12 @@ def _holds(draft: Draft, merged: Schedule) -> bool:
     """
     season = draft.search.season
     meanwhile = draft.search.best.differs_in(draft.base)
-    shared = tuple(
+    shared = (
         owed
         for owed in season.obligations
         if not (draft.grid.keys().isdisjoint(owed.units) or meanwhile.isdisjoint(owed.units))
     )
-    read = {unit_id for owed in shared for unit_id in owed.units}
-    units = tuple(unit for unit in season.units if unit.unit_id in read)
-    plan = to_plan(season.model_copy(update={"units": units}), merged.only(read))
-    asked = restrict(season, read).model_copy(update={"obligations": shared, "objective": ()})
-    return not verify(asked, plan).broken
+    return broken_of(season, shared, merged) <= draft.search.loose
 
 
 def polish(search: Search, choice: Choice, random: Random) -> None:
@@ -206,8 +205,8 @@ def _fill(search: Search, random: Random, room: Room, grid_of: Callable[[Sequenc
     if not works:
         return {}
     random.shuffle(works)
-    above = [excess_yuan(search, units) for units in works]
-    first = random.choices(works, [1 + more + CURIOSITY * sum(above) / len(works) for more in above])[0]
+    above = [_promise(search, units) for units in works]
+    first = random.choices(works, [1e-3 + more + CURIOSITY * sum(above) / len(works) for more in above])[0]
     if random.random() < FEW_UNITS:
         return dict(grid_of(random.sample(first, random.randint(1, len(first)))))
     grid = dict(grid_of(first))
@@ -217,6 +216,14 @@ def _fill(search: Search, random: Random, room: Room, grid_of: Callable[[Sequenc
             break
         grid.update(added)
     return grid
+
+
+def _promise(search: Search, units: Sequence[Unit]) -> float:
+    """What changing a works may gain: what it pays above the least, or its part in what is broken."""
+    if not search.loose:
+        return excess_yuan(search, units)
+    own = {unit.unit_id for unit in units}
+    return sum(not own.isdisjoint(search.owed_by_id[owed_id].units) for owed_id in search.loose)
 
 
 def _blocks(search: Search, grid: Grid) -> int:

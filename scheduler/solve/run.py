@@ -30,6 +30,8 @@ class Outcome:
     bound: int | None = None
     costs: dict[str, int] = field(default_factory=dict)
     """Objective term to yuan."""
+    before: int | None = None
+    """What the schedule costs, in the same model, from which the solve began."""
 
 
 @dataclass(frozen=True)

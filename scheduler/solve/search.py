@@ -1,9 +1,10 @@
 """The state of a search over one independent part of a season."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from scheduler.domain.obligation import Obligation
 from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Unit
@@ -13,7 +14,9 @@ from scheduler.model.schedule import Schedule
 from scheduler.model.season_model import SeasonModel
 from scheduler.solve.clock import Clock
 from scheduler.solve.decompose import followers
+from scheduler.solve.drivers import driver_season
 from scheduler.solve.grids import change_days, on_allowed_days
+from scheduler.solve.holding import broken_of
 from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.settings import Settings
 
@@ -28,6 +31,8 @@ class Search:
     on_change: Callable[[], None] = lambda: None
     build: Callable[[Season, Grid, Schedule | None], DayModel] = build_days
     """Makes the model of a neighbourhood: another may aim at something else than the least cost."""
+    loose: frozenset[str] = frozenset()
+    """Ids of obligations that the schedule still breaks: a draft, which is being repaired."""
     schedule: Schedule | None = None
     objective: int | None = None
     bound: int = 0
@@ -41,8 +46,16 @@ class Search:
     """Proved, and confirmed a second way."""
 
     @cached_property
+    def owed_by_id(self) -> dict[str, Obligation]:
+        return {owed.id: owed for owed in self.season.obligations}
+
+    @cached_property
     def followers(self) -> frozenset[str]:
         return followers(self.season)
+
+    @cached_property
+    def drivers_season(self) -> Season:
+        return driver_season(self.season)
 
     @cached_property
     def drivers(self) -> tuple[Unit, ...]:
@@ -51,7 +64,7 @@ class Search:
         return leading or self.season.units
 
     @cached_property
-    def _allowed(self) -> dict[str, frozenset[int]]:
+    def allowed(self) -> dict[str, frozenset[int]]:
         return change_days(self.season)
 
     @property
@@ -75,23 +88,36 @@ class Search:
     ) -> Outcome:
         """Solve a neighbourhood: units in ``grid`` free, all others as in ``base`` (or the best schedule)."""
         fixed = base or self.schedule
+        before = None
         with self.clock.building():
-            model = self.build(season or self.season, on_allowed_days(grid, self._allowed), fixed)
+            model = self._model(season or self.season, on_allowed_days(grid, self.allowed), fixed)
             if fixed is not None and all(unit_id in fixed for unit_id in grid):
-                model.hint(fixed)
-        return run(model, self.settings, self.clock, effort)
+                before = model.hint(fixed)
+                if self.loose and not model.breaches(fixed):
+                    return Outcome(Status.UNKNOWN)
+        return replace(run(model, self.settings, self.clock, effort), before=before)
+
+    def _model(self, season: Season, grid: Grid, fixed: Schedule | None) -> DayModel:
+        return build_days(season, grid, fixed, self.loose) if self.loose else self.build(season, grid, fixed)
 
     def keep(self, outcome: Outcome, base: Schedule | None = None) -> bool:
         """Take a solution where it is better than the best; tells whether it was."""
         start = base or self.schedule or Schedule()
         if outcome.schedule is None or outcome.objective is None:
             return False
-        if self.objective is not None and outcome.objective >= self.objective:
+        reference = outcome.before if self.loose else self.objective
+        if reference is not None and outcome.objective >= reference:
             return False
-        self.schedule = start.with_changes(outcome.schedule)
-        self.objective = outcome.objective
-        self.on_change()
+        self.take(start.with_changes(outcome.schedule), outcome.objective)
         return True
+
+    def take(self, schedule: Schedule, objective: int | None) -> None:
+        """Go on from a schedule."""
+        self.schedule, self.objective = schedule, objective
+        if self.loose:
+            asked = (self.owed_by_id[owed_id] for owed_id in self.loose)
+            self.loose = broken_of(self.season, asked, schedule)
+        self.on_change()
 
     def raise_bound(self, bound: int | None) -> None:
         if bound is not None and bound > self.bound:

@@ -10,11 +10,12 @@ from scheduler.domain.season import Season
 from scheduler.errors import PlanRejected
 from scheduler.model.build import build_days
 from scheduler.model.schedule import Schedule, from_plan, to_plan
-from scheduler.solve.bounds import bound_by_totals
+from scheduler.solve.at_once import at_once
+from scheduler.solve.bounds import bound_by_prices
 from scheduler.solve.clock import Clock
 from scheduler.solve.decompose import parts
 from scheduler.solve.exact import is_small, solve_exactly
-from scheduler.solve.first import drivers_alone, plan_whole, polish_drivers
+from scheduler.solve.first import plan_first
 from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
@@ -23,10 +24,6 @@ from scheduler.verify.check import verify
 
 log = logging.getLogger(__name__)
 
-BOUND_SHARE = 0.05
-"""Part of the time limit that the bounds may take."""
-DRIVERS_SHARE = 0.3
-"""Part of the time limit in which drivers are polished alone."""
 PRICING = Settings(reproducible=True)
 """With every state fixed little is left to decide."""
 
@@ -53,7 +50,7 @@ def solve(
         with clock.hearing():
             if start is not None and not verify(season, start).broken:
                 _begin_with(course, from_plan(season, start))
-            for step in (_first_plans, _bounds, _drivers, _proofs, _polish):
+            for step in (_begin, _proofs, _polish):
                 step(course)
                 if any(search.infeasible for search in course.searches):
                     _no_contradiction(course)
@@ -77,34 +74,14 @@ def _no_contradiction(course: "_Course") -> None:
             raise PlanRejected(None, ["a plan was found for what was then proved impossible: one is wrong"])
 
 
-def _first_plans(course: "_Course") -> None:
-    """A first plan of every part; of a small part the best, with its proof."""
+def _begin(course: "_Course") -> None:
+    """A first plan of every part and its bound, both at a time; of a small part the best, with its proof."""
     course.phase = "first plan"
     for search in course.searches:
         if is_small(search):
             solve_exactly(search, course.fair_seconds(search))
         else:
-            search.drivers_search = drivers_alone(search)
-            if search.drivers_search is not None:
-                plan_whole(search, search.drivers_search)
-
-
-def _bounds(course: "_Course") -> None:
-    course.phase = "bound"
-    for search in course.open:
-        bound_by_totals(search, BOUND_SHARE * course.fair_seconds(search))
-
-
-def _drivers(course: "_Course") -> None:
-    """Better drivers' plans, each made whole again; where none leads, all are polished anyway."""
-    course.phase = "drivers"
-    for search in course.open:
-        alone = search.drivers_search
-        if alone is not None and search.followers and not course.is_close:
-            before = alone.objective
-            polish_drivers(alone, DRIVERS_SHARE * course.fair_seconds(search))
-            if alone.objective != before:
-                plan_whole(search, alone)
+            at_once(course.settings, lambda step: step(search), (plan_first, bound_by_prices))
 
 
 def _proofs(course: "_Course") -> None:

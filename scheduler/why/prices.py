@@ -27,7 +27,7 @@ from scheduler.solve.settings import Settings
 from scheduler.why.elastic import elastic_totals
 from scheduler.why.gives import PERMILLE, eased, terms_of
 from scheduler.why.nearby import Nearby
-from scheduler.why.relaxation import Relaxation
+from scheduler.solve.relaxation import Relaxation
 
 LEAST_YUAN = 0.5
 """For one per cent: less is what an LP solver's rounding leaves."""

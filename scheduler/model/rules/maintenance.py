@@ -75,6 +75,7 @@ def relax(model: TotalsModel, owed: Maintenance) -> None:
         for segment in model.segments(unit) if unit.mode is Mode.STOP else ():
             if shared(segment, window).days:
                 stands.add(model.stopped_in(unit, segment))
-        model.at_least(stands.add(placed, -job.days))
-        model.at_least(placed, int(owed.hard))
+        with model.tying():  # what a job without a place costs belongs to no works
+            model.at_least(stands.add(placed, -job.days))
+            model.at_least(placed, int(owed.hard))
         model.placed[job.job_id] = placed

@@ -24,7 +24,8 @@ def relaxed_cost(model: TotalsModel, term: BandExcess) -> Linear:
     """What leaves the band on the average day of a segment leaves it on its days in sum."""
     outside = Linear()
     for owed in _priced(model):
-        outside.add(_outside(model, owed, stopped_by_segment(model, owed), _in_sum))
+        with model.tying():
+            outside.add(_outside(model, owed, stopped_by_segment(model, owed), _in_sum))
     return outside.scaled(term.yuan_per_t)
 
 

@@ -29,5 +29,6 @@ def _priced(model: SeasonModel, term: PeakEmissions, emissions: list[list[Linear
     peaks = Linear()
     for grams in emissions:
         kilograms = [emission.scaled(Fraction(1, GRAMS_PER_KG)) for emission in grams]
-        peaks.add(model.whole_max(kilograms))
+        with model.tying():
+            peaks.add(model.whole_max(kilograms))
     return peaks.scaled(term.yuan_per_kg)

@@ -15,7 +15,8 @@ def cost(model: SeasonModel, term: Unfairness) -> Linear:
             by_city.setdefault(works.city, []).append(above)
     priced = Linear()
     for all_above in by_city.values():
-        priced.add(model.whole_max(all_above), term.yuan_per_permille_largest)
+        with model.tying():
+            priced.add(model.whole_max(all_above), term.yuan_per_permille_largest)
         for above in all_above:
             priced.add(above, term.yuan_per_permille_sum)
     return priced

@@ -1,0 +1,30 @@
+"""Which obligations a schedule breaks, as the checker sees it: the model is not asked whether it is right."""
+
+from collections.abc import Iterable
+
+from scheduler.domain.obligation import Obligation
+from scheduler.domain.season import Season
+from scheduler.model.schedule import Schedule, to_plan
+from scheduler.verify.check import verify
+
+
+def broken(season: Season, schedule: Schedule) -> frozenset[str]:
+    """Ids of all obligations that the schedule breaks."""
+    return frozenset(each.obligation_id for each in verify(season, to_plan(season, schedule)).broken)
+
+
+def broken_of(season: Season, obligations: Iterable[Obligation], schedule: Schedule) -> frozenset[str]:
+    """Ids of those obligations that the schedule breaks; nothing else of the season is looked at."""
+    asked = tuple(obligations)
+    read = {unit_id for owed in asked for unit_id in owed.units}
+    units = tuple(unit for unit in season.units if unit.unit_id in read)
+    works = {unit.enterprise_id for unit in units}
+    part = season.model_copy(
+        update={
+            "units": units,
+            "enterprises": tuple(each for each in season.enterprises if each.enterprise_id in works),
+            "obligations": asked,
+            "objective": (),
+        }
+    )
+    return broken(part, schedule.only(read))

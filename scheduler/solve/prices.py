@@ -1,0 +1,145 @@
+"""What ties works to each other, priced: then each works does its best alone, and the sum is a bound.
+
+Lagrangian relaxation (Geoffrion 1974). For any price ≥ 0 of each row that ties works,
+
+    Σ over works of (least own cost − what it gives to the rows, at their prices) + Σ price · what they ask
+
+is no more than any plan costs. At the prices of the linear relaxation that is as good as the relaxation;
+that each works must stop whole units for whole days makes it better. What was found is stated as a row of
+the works, whose linear relaxation then gives better prices (cutting planes of Kelley).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+
+from scheduler.domain.objective import LostMargin, RestartCost, Term, Unfairness
+from scheduler.domain.season import Season
+from scheduler.model.build import build_totals
+from scheduler.model.linear import Linear, Number, Variable
+from scheduler.model.expressions import excess
+from scheduler.model.terms.restart_cost import fewest_of
+from scheduler.model.totals import Quantity, TotalsModel
+from scheduler.solve.decompose import restrict
+from scheduler.solve.relaxation import Relaxation
+
+Worth = Mapping[Quantity, int]
+"""What one more of a works' quantities costs by the prices, in yuan; below 0 where the rows ask for it."""
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What exact prices of the rows say of any plan."""
+
+    worth: Mapping[str, Worth]
+    """By works; rounded down to whole yuan, by which the bound only falls."""
+    constant: Fraction
+    """What the rows ask, at their prices, and the least cost of what belongs to no works, in yuan."""
+
+    def bound(self, least: Mapping[str, int]) -> int:
+        """What any plan costs at least, given what each works pays at least at these prices."""
+        return floor(self.constant + sum(least.values()))
+
+
+class WorksTotals:
+    """The totals of one works alone, by what it pays whatever the others do."""
+
+    def __init__(self, season: Season, works: str) -> None:
+        self.works = works
+        units = {unit.unit_id for unit in season.units_of[works]}
+        alone = restrict(season, units).model_copy(update={"objective": own_terms(season)})
+        self.model = build_totals(alone, cut_like=season)
+        self._own_cost = dict(self.model.costs)
+        self._variables = {quantity: Variable(index) for quantity, _, index in self.model.quantities()}
+
+    @property
+    def constant(self) -> Number:
+        return sum(cost.constant for cost in self._own_cost.values())
+
+    def price(self, worth: Worth) -> None:
+        """Make what the works pays at some prices the objective."""
+        priced = Linear()
+        for quantity, yuan in worth.items():
+            priced.plus(self._variables[quantity], yuan)
+        self.model.costs = {**self._own_cost, "prices": priced}
+        self.model.minimise()
+
+
+class TiedTotals:
+    """The totals of a season whose works are tied, and the prices of what ties them."""
+
+    def __init__(self, season: Season, own_constant: Number) -> None:
+        self.model = build_totals(season)
+        self._own_constant = own_constant
+        self._of_variable = {index: (works, quantity) for quantity, works, index in self.model.quantities()}
+        self._variables = {quantity: Variable(index) for index, (_, quantity) in self._of_variable.items()}
+        self._own_cost = {works: _own_cost(self.model, works) for works in season.units_of}
+        proto = self.model.cp.proto
+        self._costs = dict(zip(proto.objective.vars, proto.objective.coeffs, strict=True))
+        self._offset = Fraction(proto.objective.offset)
+        self._rows = {number: proto.constraints[number].linear for number in self.model.tying_rows}
+        self.relaxation = Relaxation(self.model.cp)
+
+    def prices(self) -> Prices:
+        """The prices of the relaxation as it was solved last."""
+        asked = self._offset - self._own_constant
+        gives: dict[int, Fraction] = {}
+        for number, row in self._rows.items():
+            price = Fraction(max(0.0, self.relaxation.price(number)))
+            if price:
+                asked += price * row.domain[0]
+                for index, coefficient in zip(row.vars, row.coeffs, strict=True):
+                    gives[index] = gives.get(index, Fraction(0)) + price * coefficient
+        return self._told(gives, asked)
+
+    def _told(self, gives: Mapping[int, Fraction], asked: Fraction) -> Prices:
+        worth: dict[str, dict[Quantity, int]] = {works: {} for works in self._own_cost}
+        for index, yuan in gives.items():
+            if index in self._of_variable:
+                works, quantity = self._of_variable[index]
+                worth[works][quantity] = floor(-yuan)
+            else:
+                cost = self._costs.get(index, 0) - yuan
+                asked += min(cost * end for end in self.model.bounds[index])
+        return Prices(worth, asked)
+
+    def state(self, works: str, worth: Worth, least: int) -> None:
+        """State that the works pays at least so much at some prices."""
+        paid = Linear().add(self._own_cost[works])
+        for quantity, yuan in worth.items():
+            paid.plus(self._variables[quantity], yuan)
+        self.model.at_least(paid, least)
+        self.relaxation.extend(self.model.cp)
+
+
+def own_terms(season: Season) -> tuple[Term, ...]:
+    """What of the objective a works pays whatever the others do."""
+    own = (_own_of(term) for term in season.objective)
+    return tuple(term for term in own if term is not None)
+
+
+def _own_of(term: Term) -> Term | None:
+    match term:
+        case LostMargin() | RestartCost():
+            return term
+        case Unfairness():
+            return term.model_copy(update={"yuan_per_permille_largest": 0})
+        case _:
+            return None
+
+
+def _own_cost(model: TotalsModel, works: str) -> Linear:
+    """What one works pays of the own terms, in the totals of its season."""
+    season, units, paid = model.season, model.season.units_of[works], Linear()
+    for term in own_terms(season):
+        match term:
+            case LostMargin():
+                paid.add(model.lost_margin(units, season.calendar), term.weight)
+            case RestartCost():
+                paid.add(fewest_of(model, term, units))
+            case Unfairness():
+                for stage in season.stages_of(works):
+                    owed = season.owed_share(works, stage)
+                    paid.add(excess(model, works, stage.window, owed), term.yuan_per_permille_sum)
+    return paid
