@@ -78,6 +78,7 @@ class DayModel(SeasonModel):
         self.breach = Linear()
         """By how much loose rows are broken, each counted in the most that one of its units does for it."""
         self._is_loose = False
+        self.placed.update((job_id, Linear(day is not None)) for job_id, day in self.base.jobs.items())
         self.job_begins: dict[str, dict[int, Variable]] = {}
         """Maintenance job to the days on which it may begin, with 1 on the day on which it does."""
         for unit in season.units:
@@ -88,19 +89,23 @@ class DayModel(SeasonModel):
         return unit.unit_id in self.free
 
     def is_open(self, owed: Obligation) -> bool:
-        """Whether anything that the obligation reads is left to decide: jobs are in every model."""
-        return isinstance(owed, Maintenance) or not self.free.isdisjoint(owed.units)
+        """Whether anything that the obligation reads is left to decide."""
+        if isinstance(owed, Maintenance) and any(job.job_id not in self.base.jobs for job in owed.jobs):
+            return True
+        return not self.free.isdisjoint(owed.units)
 
     @contextmanager
     def loosely(self, loose: bool) -> Iterator[None]:
         """Rows stated in the block may be broken, if it is ``loose``."""
-        self._is_loose = loose
+        before, self._is_loose = self._is_loose, loose
         yield
-        self._is_loose = False
+        self._is_loose = before
 
     def at_least(self, linear: Linear, bound: Number = 0) -> None:
-        if not self._is_loose or linear.is_constant:
+        if not self._is_loose:
             super().at_least(linear, bound)
+            return
+        if not any(linear.coefficients):  # nothing that is free can mend it
             return
         step = Fraction(max(map(abs, linear.coefficients)), linear.scale)
         most = max(0, ceil((bound + linear.scaled(-1).at_most(self.bounds)) / step))

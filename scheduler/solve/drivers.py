@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from scheduler.domain.obligation import BurdenLimit, EmissionCeiling, Obligation
+from scheduler.domain.obligation import BurdenLimit, EmissionCeiling, Maintenance, Obligation
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Pollutant, Unit
 from scheduler.solve.decompose import followers, restrict
@@ -27,8 +27,12 @@ def driver_season(season: Season) -> Season:
 
 
 def _narrowed(season: Season, serving: frozenset[str]) -> Iterator[Obligation]:
-    """Hard peaks and burdens, held by the drivers with what they carry."""
+    """Hard peaks and burdens, held by the drivers with what they carry; their own maintenance."""
     for owed in season.obligations:
+        if isinstance(owed, Maintenance) and not serving.isdisjoint(owed.units):
+            jobs = tuple(job for job in owed.jobs if job.unit_id not in serving)
+            if jobs:
+                yield owed.model_copy(update={"jobs": jobs, "units": tuple(job.unit_id for job in jobs)})
         if isinstance(owed, EmissionCeiling | BurdenLimit) and not serving.isdisjoint(owed.units):
             drivers = tuple(unit_id for unit_id in owed.units if unit_id not in serving)
             if drivers:

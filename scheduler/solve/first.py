@@ -15,11 +15,11 @@ from scheduler.domain.unit import Unit
 from scheduler.model.build import build_days
 from scheduler.model.schedule import Schedule
 from scheduler.solve.grids import coarse, merged, on_allowed_days
-from scheduler.solve.holding import broken, broken_of
+from scheduler.solve.holding import broken
 from scheduler.solve.run import Effort, run
 from scheduler.solve.search import Search
 from scheduler.solve.together import improve
-from scheduler.solve.turns import so_far, ties
+from scheduler.solve.turns import so_far
 
 GRID_STEPS = (5, 3, 1)
 """Coarse first; finer, and longer, where the coarse grid holds no plan."""
@@ -53,7 +53,11 @@ def _place(search: Search, works: str, others: Schedule) -> Schedule | None:
     """
     units = search.season.units_of[works]
     leading = [unit for unit in units if unit.unit_id not in search.followers]
-    placed = _find(search, _beside(search.drivers_season, leading, others), leading, others) if leading else Schedule()
+    placed = (
+        _find(search, _beside(search.drivers_season, leading, others), leading, others)
+        if leading
+        else Schedule()
+    )
     if placed is not None and len(leading) < len(units):
         placed = _serve(search, units, others.with_changes(placed))
     if placed is None and leading:
@@ -92,9 +96,13 @@ def _find(search: Search, season: Season, units: Sequence[Unit], others: Schedul
 
     A grid that ran out of time may hold one all the same: the shortest try that is left comes next.
     """
-    loose = frozenset(owed.id for owed in season.obligations if ties(season, owed))
     seconds = max(LEAST_S, UNIT_S * len(units))
-    changes = {day for unit in season.units_of[units[0].enterprise_id] if unit.unit_id in others.off for day in others.changes(unit.unit_id)}
+    changes = {
+        day
+        for unit in season.units_of[units[0].enterprise_id]
+        if unit.unit_id in others.off
+        for day in others.changes(unit.unit_id)
+    }
     steps = (LONG_STEP, *GRID_STEPS) if season.calendar.days > LONG_DAYS else GRID_STEPS
     waiting = [(seconds * max(1, GRID_STEPS[0] / step), -step, TRIES) for step in steps]
     heapify(waiting)
@@ -102,7 +110,7 @@ def _find(search: Search, season: Season, units: Sequence[Unit], others: Schedul
         length, finer, left = heappop(waiting)
         with search.clock.building():
             grid = merged(coarse(season, units, -finer), {unit.unit_id: sorted(changes) for unit in units})
-            model = build_days(season, on_allowed_days(grid, search.allowed), others, loose)
+            model = build_days(season, on_allowed_days(grid, search.allowed), others, search.tying)
         found = run(model, search.settings, search.clock, Effort(length, gap=WORKS_GAP, workers=1))
         if found.schedule is not None:
             return found.schedule
@@ -116,15 +124,11 @@ def repair(search: Search, schedule: Schedule) -> None:
 
     What one works owes alone is planned anew for that works; what ties works is broken less and less.
     """
-    season = search.season
-    priced = search.try_grid({}, Effort(PRICE_S), base=schedule)
+    draft = Search(search.season, search.settings, search.clock, loose=search.tying)
+    priced = draft.try_grid({}, Effort(PRICE_S), base=schedule)
     if priced.schedule is None:
         return
-    draft = Search(season, search.settings, search.clock)
-    draft.keep(priced, schedule)
-    by_id = {owed.id: owed for owed in season.obligations}
-    draft.loose = broken(season, draft.best)
+    draft.take(schedule.with_changes(priced.schedule), priced.objective)
     improve([draft], draft.settings, draft.clock, lambda: bool(draft.loose))
-    if not draft.loose:
-        final = search.try_grid({}, Effort(PRICE_S), base=draft.best)
-        search.keep(final, draft.best)
+    if not draft.loose and not broken(search.season, draft.best):
+        search.keep(search.try_grid({}, Effort(PRICE_S), base=draft.best), draft.best)

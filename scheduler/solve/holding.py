@@ -1,6 +1,7 @@
 """Which obligations a schedule breaks, as the checker sees it: the model is not asked whether it is right."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from scheduler.domain.obligation import Obligation
 from scheduler.domain.season import Season
@@ -27,4 +28,4 @@ def broken_of(season: Season, obligations: Iterable[Obligation], schedule: Sched
             "objective": (),
         }
     )
-    return broken(part, schedule.only(read))
+    return broken(part, replace(schedule.only(read), jobs=schedule.jobs))

@@ -197,16 +197,18 @@ def _solved(outcome: Outcome) -> bool:
 
 
 def _fill(search: Search, random: Random, room: Room, grid_of: Callable[[Sequence[Unit]], Grid]) -> Grid:
-    """Add works, one that pays much above its least cost first, until the grid has about so many blocks.
+    """Add works, one that promises much first, until the grid has about so many blocks.
 
     Now and then a few units of that works alone: little is left to decide, and the step ends with the best.
     """
     works = [units for name, units in search.season.units_of.items() if units and name not in room.busy]
+    if search.loose:
+        works = _ailing(search, random, works)
     if not works:
         return {}
     random.shuffle(works)
     above = [_promise(search, units) for units in works]
-    first = random.choices(works, [1e-3 + more + CURIOSITY * sum(above) / len(works) for more in above])[0]
+    first = random.choices(works, [1 + more + CURIOSITY * sum(above) / len(works) for more in above])[0]
     if random.random() < FEW_UNITS:
         return dict(grid_of(random.sample(first, random.randint(1, len(first)))))
     grid = dict(grid_of(first))
@@ -218,12 +220,17 @@ def _fill(search: Search, random: Random, room: Room, grid_of: Callable[[Sequenc
     return grid
 
 
+def _ailing(search: Search, random: Random, works: Sequence[Sequence[Unit]]) -> list[Sequence[Unit]]:
+    """Of the works that break something together, the units that do; now and then all their units."""
+    breaking = {unit_id for owed_id in search.loose for unit_id in search.owed_by_id[owed_id].units}
+    whole = random.random() < FEW_UNITS
+    ailing = [[unit for unit in units if unit.unit_id in breaking] for units in works]
+    return [units if whole else few for units, few in zip(works, ailing, strict=True) if few]
+
+
 def _promise(search: Search, units: Sequence[Unit]) -> float:
-    """What changing a works may gain: what it pays above the least, or its part in what is broken."""
-    if not search.loose:
-        return excess_yuan(search, units)
-    own = {unit.unit_id for unit in units}
-    return sum(not own.isdisjoint(search.owed_by_id[owed_id].units) for owed_id in search.loose)
+    """What changing a works may gain, in yuan; of a draft that is unknown."""
+    return 0.0 if search.loose else excess_yuan(search, units)
 
 
 def _blocks(search: Search, grid: Grid) -> int:

@@ -19,6 +19,7 @@ from scheduler.solve.grids import change_days, on_allowed_days
 from scheduler.solve.holding import broken_of
 from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.settings import Settings
+from scheduler.solve.turns import ties
 
 
 @dataclass
@@ -52,6 +53,11 @@ class Search:
     @cached_property
     def followers(self) -> frozenset[str]:
         return followers(self.season)
+
+    @cached_property
+    def tying(self) -> frozenset[str]:
+        """Ids of what several works owe together."""
+        return frozenset(owed.id for owed in self.season.obligations if ties(self.season, owed))
 
     @cached_property
     def drivers_season(self) -> Season:
@@ -93,7 +99,7 @@ class Search:
             model = self._model(season or self.season, on_allowed_days(grid, self.allowed), fixed)
             if fixed is not None and all(unit_id in fixed for unit_id in grid):
                 before = model.hint(fixed)
-                if self.loose and not model.breaches(fixed):
+                if grid and self.loose and not model.breaches(fixed):
                     return Outcome(Status.UNKNOWN)
         return replace(run(model, self.settings, self.clock, effort), before=before)
 

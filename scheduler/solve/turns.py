@@ -54,7 +54,9 @@ def _part(season: Season, owed: Obligation, kept: frozenset[str]) -> dict[str, A
         case RotationBand():
             return {"units": units, "width_t_per_day": ceil(share * owed.width_t_per_day)}
         case EmissionCeiling():
-            share = _weighed(owed.units, units, {u: season.emission_g_per_day(season.unit_by_id[u]) for u in owed.units})
+            share = _weighed(
+                owed.units, units, {u: season.emission_g_per_day(season.unit_by_id[u]) for u in owed.units}
+            )
             return {"units": units, "kg_per_day": share * owed.kg_per_day}
         case HeatFloor():
             share = _weighed(owed.units, units, {u: season.unit_by_id[u].heat_area_m2 for u in owed.units})
@@ -90,7 +92,11 @@ def _left_by_duty(season: Season, owed: OutputCeiling) -> dict[str, Fraction]:
 def _weighed(whole: Iterable[str], kept: Iterable[str], weights: dict[str, Any]) -> Fraction:
     """The part of the kept units by weight; all where nothing weighs."""
     everything = sum((weights[unit_id] for unit_id in whole), start=Fraction(0))
-    return sum((weights[unit_id] for unit_id in kept), start=Fraction(0)) / everything if everything else Fraction(1)
+    return (
+        sum((weights[unit_id] for unit_id in kept), start=Fraction(0)) / everything
+        if everything
+        else Fraction(1)
+    )
 
 
 def _part_of(region: RegionSupply, kept: frozenset[str]) -> RegionSupply:

@@ -2,14 +2,15 @@
 
 begin(j, d) is 1 where job j begins on day d, from which on all its days lie in its window:
 Σ begin(j, d) ≤ 1, or = 1 where the jobs are hard;
-off(u, t) ≥ Σ begin(j, d) over t − days < d ≤ t, for the job's unit u;
+off(u, t) ≥ Σ begin(j, d) over t − days < d ≤ t, for the job's unit u; for days t on which it cannot
+change, together;
 Σ over the jobs of begin(j, d) over t − days < d ≤ t ≤ crews, on each day t.
 On totals: a job finds a place only where its unit stands days enough in the segments of its window.
 The term ``unplaced_maintenance`` prices the jobs without a place.
 """
 
 from collections.abc import Iterable
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 
 from scheduler.domain.obligation import Job, Maintenance
 from scheduler.domain.unit import Mode
@@ -24,8 +25,11 @@ def add(model: DayModel, owed: Maintenance) -> None:
         begins = _begins(model, job)
         placed = _sum(begins.values())
         model.at_least(placed, int(owed.hard))
-        model.at_most(placed, 1)
-        _hold_inside_stops(model, job, begins)
+        with model.loosely(
+            False
+        ):  # a job may be left out, or meet no crew, but not be done while its unit runs
+            model.at_most(placed, 1)
+            _hold_inside_stops(model, job, begins)
         model.job_begins[job.job_id], model.placed[job.job_id] = begins, placed
     if len(owed.jobs) > owed.crews:
         _share_crews(model, owed)
@@ -44,11 +48,14 @@ def _begins(model: DayModel, job: Job) -> dict[int, Variable]:
 
 
 def _hold_inside_stops(model: DayModel, job: Job, begins: dict[int, Variable]) -> None:
-    unit = model.season.unit_by_id[job.unit_id]
-    for day in model.distinct_days([unit], model.season.calendar.span(job.window)) if begins else ():
+    """Between two days on which the unit may change it stands throughout, where the job has any of them."""
+    unit, window = model.season.unit_by_id[job.unit_id], model.season.calendar.span(job.window)
+    days = model.distinct_days([unit], window) if begins else []
+    for day, end in pairwise([*days, window.end]):
         off = model.off(unit, day)
         if isinstance(off, Variable):
-            model.at_least(Linear.of(off).add(_sum(_under_way(job, begins, day)), -1))
+            touching = (begins[first] for first in range(day - job.days + 1, end) if first in begins)
+            model.at_least(Linear.of(off).add(_sum(touching), -1))
 
 
 def _share_crews(model: DayModel, owed: Maintenance) -> None:
