@@ -37,7 +37,8 @@ def cells(text: str) -> list[str]:
 @pytest.fixture(scope="module")
 def planned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
     folder = tmp_path_factory.mktemp("plans") / "tutorial"
-    return folder, run("plan", TUTORIAL, "--out", folder, "--gap", 0, "--lang", "en")
+    chart = folder.with_name("search.svg")
+    return folder, run("plan", TUTORIAL, "--out", folder, "--gap", 0, "--lang", "en", "--chart", chart)
 
 
 # ── plan ─────────────────────────────────────────────────────────────────────────────────────────
@@ -55,6 +56,10 @@ def test_a_plan_is_told_with_cost_bound_gap_and_where_it_is(planned: tuple[Path,
     assert "verified: 84 obligations, 0 broken" in lines
     assert str(folder) in result.stdout
     assert {file.name for file in folder.iterdir()} == TABLES
+
+
+def test_the_chart_of_the_search_is_written_where_it_is_asked_for(planned: tuple[Path, Result]) -> None:
+    assert planned[0].with_name("search.svg").read_text(encoding="utf-8").startswith("<?xml")
 
 
 def test_progress_goes_line_by_line_to_standard_error(planned: tuple[Path, Result]) -> None:

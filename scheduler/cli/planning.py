@@ -59,6 +59,9 @@ def plan(  # noqa: PLR0917  typer reads each option from a parameter
     seed: Seed = 1,
     reproducible: Reproducible = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the plan that is there.")] = False,
+    chart: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write cost and bound over seconds: .png or .svg.")
+    ] = None,
     lang: Language = Lang.ZH,
     as_json: Json = False,
 ) -> None:
@@ -85,6 +88,8 @@ def plan(  # noqa: PLR0917  typer reads each option from a parameter
                 keep_rejected=folder.with_name(f"{folder.name}.rejected"),
             )
         found.save(folder, overwrite, lang)
+        if chart is not None:
+            found.convergence(lang).savefig(chart)
         if as_json:
             write_json({"folder": str(folder), **found.to_dict()})
         else:
