@@ -98,6 +98,7 @@ def test_defaults_of_the_command_are_those_of_the_solver() -> None:
     said = {name: option.default for name, option in inspect.signature(plan).parameters.items()}
     settings = Settings()
     assert said["time_limit"] == settings.time_limit_s
+    assert said["memory"] == settings.memory_mib
     for name in ("gap", "workers", "seed", "reproducible"):
         assert said[name] == getattr(settings, name)
 
@@ -141,6 +142,14 @@ def test_none_found_in_the_time_given(tmp_path: Path) -> None:
     result = run("plan", HANDAN, "--out", tmp_path / "plan", "--time-limit", 0.1)
     assert result.exit_code == NONE_FOUND
     assert "No plan found in" in result.stderr
+    assert not (tmp_path / "plan").exists()
+
+
+def test_none_found_in_the_memory_given(tmp_path: Path) -> None:
+    result = run("plan", TUTORIAL, "--out", tmp_path / "plan", "--memory", 1)
+    assert result.exit_code == NONE_FOUND
+    assert "when memory ran out" in result.stderr
+    assert "Maybe give more --memory" in result.stderr
     assert not (tmp_path / "plan").exists()
 
 

@@ -57,6 +57,10 @@ def plan(  # noqa: PLR0917  typer reads each option from a parameter
     gap: Gap = 0.01,
     workers: Workers = 2,
     seed: Seed = 1,
+    memory: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="MIB", help="End with the best plan before more memory is held."),
+    ] = None,
     reproducible: Reproducible = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the plan that is there.")] = False,
     chart: Annotated[
@@ -83,6 +87,7 @@ def plan(  # noqa: PLR0917  typer reads each option from a parameter
                 gap=gap,
                 workers=workers,
                 seed=seed,
+                memory_mib=memory,
                 reproducible=reproducible,
                 on_progress=tell,
                 keep_rejected=folder.with_name(f"{folder.name}.rejected"),
