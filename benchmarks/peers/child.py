@@ -29,6 +29,7 @@ def main(name: str, scenario: str, seconds: float, seed: int) -> dict[str, Any]:
     return {
         "peer": name,
         "units": len(season.units),
+        "kinds": sorted({owed.kind for owed in season.obligations}),
         "seconds": round(took, 1),
         "peak_memory_bytes": peak_memory_bytes(),
         "history": [_measured(season, told) for told in _some(task.told)],
