@@ -91,6 +91,7 @@ def row(result: dict[str, Any], seconds: float) -> dict[str, Any]:
         **{f"gap {part * seconds:g} s": gap_at(history, part * seconds) for part in MOMENTS[:-1]},
         "broken at the end": told(last.get("broken", {})),
         "cannot say, of this season": ", ".join(sorted(peer.unsaid & set(result.get("kinds", ())))),
+        "CPU s": result.get("cpu_seconds"),
         "MiB": round(result.get("peak_memory_bytes", 0) / MEBIBYTE) or None,
         "note": result.get("failed", f"too late; {peer.note}" if late else peer.note),
     }
