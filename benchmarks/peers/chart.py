@@ -23,7 +23,8 @@ def draw(histories: dict[str, list[dict[str, Any]]], title: str, path: Path) -> 
         (line,) = axes.step(*_columns(held), where="post", marker="o", **marks)
         line.set_label(f"{name}{told}")
         axes.plot(*_columns(broken), "x", **marks)
-        axes.step(*_columns(bounds), where="post", color=f"C{place}", linestyle="--", linewidth=1)
+        # a bound told once is a tick
+        axes.step(*_columns(bounds), where="post", linestyle="--", linewidth=1, marker="_", **marks)
     axes.set_xscale("log")
     axes.set_xlabel("seconds")
     axes.set_ylabel("cost and bound, 100 million yuan")
