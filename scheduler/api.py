@@ -65,6 +65,7 @@ def plan(
     gap: float = DEFAULTS.gap,
     workers: int = DEFAULTS.workers,
     seed: int = DEFAULTS.seed,
+    memory_mib: int | None = DEFAULTS.memory_mib,
     reproducible: bool = DEFAULTS.reproducible,
     on_progress: Callable[[Progress], None] | None = None,
     keep_rejected: str | Path | None = None,
@@ -74,6 +75,7 @@ def plan(
     Args:
         time_limit_s: seconds to search; in reproducible mode the solver's deterministic seconds.
         gap: stop when (objective − bound) ÷ objective is no larger.
+        memory_mib: mebibytes that this process and its children may hold; near them the search ends.
         reproducible: one worker and deterministic limits: the same bytes each time.
         on_progress: told of each better plan or bound.
         keep_rejected: folder in which a plan that fails verification is kept aside.
@@ -83,11 +85,16 @@ def plan(
     Raises:
         InputError: for a setting out of range, or what a clause needs and does not find.
         NoPlanExists: names the clauses that collide.
-        NoPlanFound: the time ended first; gives the best bound.
+        NoPlanFound: time or memory ended first; gives the best bound.
         PlanRejected: the checker refused the plan, or priced it otherwise than the solver did.
     """
     settings = settings_of(
-        time_limit_s=time_limit_s, gap=gap, workers=workers, seed=seed, reproducible=reproducible
+        time_limit_s=time_limit_s,
+        gap=gap,
+        workers=workers,
+        seed=seed,
+        memory_mib=memory_mib,
+        reproducible=reproducible,
     )
     return plan_season(check(scenario), settings, on_progress, keep_rejected)
 
@@ -113,7 +120,7 @@ def plan_season(
     if solution.status is Status.INFEASIBLE:
         raise _collision(checked, settings)
     if solution.plan is None:
-        raise NoPlanFound(solution.seconds or 0.0, solution.bound_yuan)
+        raise NoPlanFound(solution.seconds or 0.0, solution.bound_yuan, solution.out_of_memory)
     verification = verify(checked.season, solution.plan)
     result = PlanResult(checked.scenario, checked.season, solution.plan, verification, solution)
     _accept(result, keep_rejected)

@@ -4,7 +4,7 @@ CuofengError
 ├── InputError        faults of an inventory, policy, scenario or plan folder, all at once  (exit 2)
 ├── OutputExists      the output folder is there already                                    (exit 2)
 ├── NoPlanExists      the season cannot be planned; names the colliding clauses             (exit 3)
-├── NoPlanFound       none found in the time given; gives the best bound                    (exit 4)
+├── NoPlanFound       none found in the time or memory given; gives the best bound          (exit 4)
 └── PlanRejected      a plan of the solver failed verification; says where it is kept       (exit 5)
 """
 
@@ -76,13 +76,15 @@ class NoPlanExists(CuofengError):
 
 
 class NoPlanFound(CuofengError):
-    """The time ended before a plan was found, or a proof that there is none."""
+    """Time or memory ended before a plan was found, or a proof that there is none."""
 
     exit_code = 4
 
-    def __init__(self, seconds: float, bound_yuan: int | None) -> None:
+    def __init__(self, seconds: float, bound_yuan: int | None, out_of_memory: bool = False) -> None:
         bound = "no bound" if bound_yuan is None else f"any plan costs at least {bound_yuan:,} yuan"
-        super().__init__(f"No plan found in {seconds:.0f} s; {bound}.\n  Maybe give a longer --time-limit.")
+        ended = f"in {seconds:.0f} s{', when memory ran out' if out_of_memory else ''}"
+        more = "more --memory" if out_of_memory else "a longer --time-limit"
+        super().__init__(f"No plan found {ended}; {bound}.\n  Maybe give {more}.")
 
 
 class PlanRejected(CuofengError):

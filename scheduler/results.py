@@ -251,6 +251,12 @@ class PlanResult(CheckedPlan):
     def gap(self) -> float | None:
         return gap(self.objective_yuan, self.bound_yuan)
 
+    def convergence(self, lang: str = "zh") -> "Figure":
+        """How the search closed in: cost of the best plan, bound and gap over seconds."""
+        from scheduler.report.convergence_chart import convergence_chart
+
+        return convergence_chart(self.solution, self.scenario.title[lang], lang)
+
     def save(self, folder: str | Path, overwrite: bool = False, lang: str = "zh") -> Path:
         """Write the plan folder, whole or not at all; grounds are in ``lang``.
 

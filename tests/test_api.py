@@ -56,6 +56,7 @@ def test_a_notebook_sees_the_status_with_bound_and_gap(planned: scheduler.PlanRe
     assert "gap 0.00%" in planned._repr_html_()
     assert "样例甲钢" in planned._repr_html_()
     assert planned.gantt().axes
+    assert planned.convergence()._repr_png_().startswith(b"\x89PNG")
 
 
 def test_a_saved_plan_reads_back_as_the_same(planned: scheduler.PlanResult, tmp_path: Path) -> None:

@@ -37,7 +37,8 @@ def cells(text: str) -> list[str]:
 @pytest.fixture(scope="module")
 def planned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
     folder = tmp_path_factory.mktemp("plans") / "tutorial"
-    return folder, run("plan", TUTORIAL, "--out", folder, "--gap", 0, "--lang", "en")
+    chart = folder.with_name("search.svg")
+    return folder, run("plan", TUTORIAL, "--out", folder, "--gap", 0, "--lang", "en", "--chart", chart)
 
 
 # ── plan ─────────────────────────────────────────────────────────────────────────────────────────
@@ -55,6 +56,10 @@ def test_a_plan_is_told_with_cost_bound_gap_and_where_it_is(planned: tuple[Path,
     assert "verified: 84 obligations, 0 broken" in lines
     assert str(folder) in result.stdout
     assert {file.name for file in folder.iterdir()} == TABLES
+
+
+def test_the_chart_of_the_search_is_written_where_it_is_asked_for(planned: tuple[Path, Result]) -> None:
+    assert planned[0].with_name("search.svg").read_text(encoding="utf-8").startswith("<?xml")
 
 
 def test_progress_goes_line_by_line_to_standard_error(planned: tuple[Path, Result]) -> None:
@@ -93,6 +98,7 @@ def test_defaults_of_the_command_are_those_of_the_solver() -> None:
     said = {name: option.default for name, option in inspect.signature(plan).parameters.items()}
     settings = Settings()
     assert said["time_limit"] == settings.time_limit_s
+    assert said["memory"] == settings.memory_mib
     for name in ("gap", "workers", "seed", "reproducible"):
         assert said[name] == getattr(settings, name)
 
@@ -136,6 +142,14 @@ def test_none_found_in_the_time_given(tmp_path: Path) -> None:
     result = run("plan", HANDAN, "--out", tmp_path / "plan", "--time-limit", 0.1)
     assert result.exit_code == NONE_FOUND
     assert "No plan found in" in result.stderr
+    assert not (tmp_path / "plan").exists()
+
+
+def test_none_found_in_the_memory_given(tmp_path: Path) -> None:
+    result = run("plan", TUTORIAL, "--out", tmp_path / "plan", "--memory", 1)
+    assert result.exit_code == NONE_FOUND
+    assert "when memory ran out" in result.stderr
+    assert "Maybe give more --memory" in result.stderr
     assert not (tmp_path / "plan").exists()
 
 

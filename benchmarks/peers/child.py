@@ -1,9 +1,11 @@
 """One peer in a process of its own: ``python child.py PEER SCENARIO SECONDS SEED`` writes JSON.
 
 When its time is over the checker measures the plans that it told: the first, the last, and some between.
+Seconds of all cores, with those of its child processes, stand beside: on a shared machine a peer may starve.
 """
 
 import json
+import os
 import sys
 import time
 from importlib import import_module
@@ -29,7 +31,9 @@ def main(name: str, scenario: str, seconds: float, seed: int) -> dict[str, Any]:
     return {
         "peer": name,
         "units": len(season.units),
+        "kinds": sorted({owed.kind for owed in season.obligations}),
         "seconds": round(took, 1),
+        "cpu_seconds": round(sum(os.times()[:4]), 1),
         "peak_memory_bytes": peak_memory_bytes(),
         "history": [_measured(season, told) for told in _some(task.told)],
     }

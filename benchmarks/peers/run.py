@@ -1,16 +1,18 @@
-"""Set cuofeng beside its peers: ``python benchmarks/peers/run.py SCENARIO [--seconds S] [--peers a,b]``.
+"""Set cuofeng beside its peers: ``python benchmarks/peers/run.py SCENARIO ... [--seconds S] [--peers a,b]``.
 
 The same season, the same seconds, the same checker; each peer in a process of its own, one after the other.
-Writes ``results/<date>-<scenario>.json``, ``.csv``, ``.md`` and ``.png``. A peer whose package is not
+Writes ``benchmarks/results/<date>-peers-<scenario>.json``, ``.md`` and ``.png``. A peer whose package is not
 installed is left out and named.
 """
 
 import argparse
-import csv
 import json
+import os
+import platform
 import subprocess
 import sys
 from datetime import date
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -19,9 +21,11 @@ from chart import draw
 from registry import PEERS, Peer
 
 HERE = Path(__file__).parent
-RESULTS = HERE / "results"
+RESULTS = HERE.parent / "results"
 GRACE_S = 60
 """For reading, and for measuring the plans afterwards; and as much again as the search takes."""
+LATE = 1.1
+"""Times the seconds given: what comes later does not count."""
 MOMENTS = (0.1, 0.25, 0.5, 1.0)
 """Parts of the time at which the gap is read."""
 MEBIBYTE = 2**20
@@ -29,16 +33,21 @@ MEBIBYTE = 2**20
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("scenario", type=Path)
+    parser.add_argument("scenarios", nargs="+", type=Path, metavar="SCENARIO")
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--peers", default=",".join(PEERS), help=f"of {', '.join(PEERS)}; all unless told")
+    parser.add_argument(
+        "--note", default="", help="what else the machine did meanwhile; kept with the figures"
+    )
     asked = parser.parse_args()
     names = asked.peers.split(",")
     if unknown := sorted(set(names) - set(PEERS)):
         parser.error(f"unknown: {', '.join(unknown)}; there are {', '.join(PEERS)}")
-    found = [measured(name, asked.scenario, asked.seconds, asked.seed) for name in names]
-    write(found, asked.scenario.resolve().name, asked.seconds, asked.seed)
+    for scenario in asked.scenarios:
+        found = [measured(name, scenario, asked.seconds, asked.seed) for name in names]
+        about = {"scenario": scenario.resolve().name, "seconds": asked.seconds, "seed": asked.seed}
+        write(found, {**about, "note": asked.note, "machine": machine(names)})
 
 
 def measured(name: str, scenario: Path, seconds: float, seed: int) -> dict[str, Any]:
@@ -65,7 +74,8 @@ def measured(name: str, scenario: Path, seconds: float, seed: int) -> dict[str, 
 def row(result: dict[str, Any], seconds: float) -> dict[str, Any]:
     """One line of the table: first plan, first plan that holds, cost and gap by time, what is broken."""
     peer: Peer = PEERS[result["peer"]]
-    history = result["history"]
+    history = _in_time(result, seconds)
+    late = bool(result["history"]) and not history
     plans = [at for at in history if cost(at) is not None]
     held = [at for at in plans if not at.get("broken")]
     last = next((at for at in reversed(history) if "broken" in at), {})
@@ -80,9 +90,10 @@ def row(result: dict[str, Any], seconds: float) -> dict[str, Any]:
         "gap": gap(best, bound),
         **{f"gap {part * seconds:g} s": gap_at(history, part * seconds) for part in MOMENTS[:-1]},
         "broken at the end": told(last.get("broken", {})),
-        "cannot say": ", ".join(sorted(peer.unsaid)),
+        "cannot say, of this season": ", ".join(sorted(peer.unsaid & set(result.get("kinds", ())))),
+        "CPU s": result.get("cpu_seconds"),
         "MiB": round(result.get("peak_memory_bytes", 0) / MEBIBYTE) or None,
-        "note": result.get("failed", peer.note),
+        "note": result.get("failed", f"too late; {peer.note}" if late else peer.note),
     }
 
 
@@ -112,21 +123,30 @@ def told(broken: dict[str, int]) -> str:
 # ── files ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def write(found: list[dict[str, Any]], scenario: str, seconds: float, seed: int) -> None:
+def machine(peers: list[str]) -> dict[str, Any]:
+    """Where it ran, and the versions of all that is installed of what the peers need."""
+    packages = {PEERS[name].package for name in peers} - {"scheduler"} | {"cuofeng"}
+    installed = sorted(name for name in packages if name == "cuofeng" or find_spec(name) is not None)
+    about = {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version()}
+    return {**about, "versions": {name: version(name) for name in installed}}
+
+
+def write(found: list[dict[str, Any]], about: dict[str, Any]) -> None:
     RESULTS.mkdir(exist_ok=True)
-    name = f"{date.today().isoformat()}-{scenario}"
-    about = {"scenario": scenario, "seconds": seconds, "seed": seed, "date": date.today().isoformat()}
-    text = json.dumps({**about, "peers": found}, ensure_ascii=False, indent=1)
-    (RESULTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-    rows = [row(result, seconds) for result in found]
-    with (RESULTS / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    table = markdown(rows, f"{scenario}, {seconds:g} s each, seed {seed}")
-    (RESULTS / f"{name}.md").write_text(table, encoding="utf-8")
-    draw(found, {peer: PEERS[peer].title for peer in PEERS}, scenario, RESULTS / f"{name}.png")
+    day, scenario, seconds = date.today().isoformat(), about["scenario"], about["seconds"]
+    file = RESULTS / f"{day}-peers-{scenario}"
+    text = json.dumps({**about, "date": day, "peers": found}, ensure_ascii=False, indent=1)
+    file.with_name(f"{file.name}.json").write_text(text + "\n", encoding="utf-8")
+    title = f"{scenario}, {seconds:g} s each, seed {about['seed']}{about['note'] and ': '}{about['note']}"
+    table = markdown([row(result, seconds) for result in found], title)
+    file.with_name(f"{file.name}.md").write_text(table, encoding="utf-8")
+    in_time = {PEERS[each["peer"]].title: _in_time(each, seconds) for each in found}
+    draw(in_time, title, file.with_name(f"{file.name}.png"))
     print(table)
+
+
+def _in_time(result: dict[str, Any], seconds: float) -> list[dict[str, Any]]:
+    return [at for at in result["history"] if at["seconds"] <= LATE * seconds]
 
 
 def markdown(rows: list[dict[str, Any]], title: str) -> str:

@@ -144,9 +144,15 @@ def run(task: Task) -> None:
         termination_config=TerminationConfig(spent_limit=Duration(milliseconds=floor(task.left * THOUSAND))),
         random_seed=task.seed,
     )
+
+    def tell(best: Problem) -> None:
+        """What is still being constructed is no plan: some spells have no day yet."""
+        if all(spell.start is not None and spell.days is not None for spell in best.spells):
+            task.tell(plan_of(best, turns))
+
     solver = SolverFactory.create(config).build_solver()
-    solver.add_event_listener(lambda event: task.tell(plan_of(event.new_best_solution, turns)))
-    task.tell(plan_of(solver.solve(problem), turns))
+    solver.add_event_listener(lambda event: tell(event.new_best_solution))
+    tell(solver.solve(problem))
 
 
 def plan_of(problem: Problem, turns: Turns) -> Plan:

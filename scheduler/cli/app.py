@@ -21,7 +21,7 @@ LOG_WIDTH = 120
 app = typer.Typer(
     help="cuofeng 错峰: from notices and an inventory to a verified plan of who stops when.",
     epilog="Exit status: 0 done and verified; 2 bad input or usage; 3 no plan can exist; "
-    "4 none found in the time given; 5 a plan failed verification.",
+    "4 none found in the time or memory given; 5 a plan failed verification.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -57,8 +57,15 @@ def plan(  # noqa: PLR0917  typer reads each option from a parameter
     gap: Gap = 0.01,
     workers: Workers = 2,
     seed: Seed = 1,
+    memory: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="MIB", help="End with the best plan before more memory is held."),
+    ] = None,
     reproducible: Reproducible = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the plan that is there.")] = False,
+    chart: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write cost and bound over seconds: .png or .svg.")
+    ] = None,
     lang: Language = Lang.ZH,
     as_json: Json = False,
 ) -> None:
@@ -80,11 +87,14 @@ def plan(  # noqa: PLR0917  typer reads each option from a parameter
                 gap=gap,
                 workers=workers,
                 seed=seed,
+                memory_mib=memory,
                 reproducible=reproducible,
                 on_progress=tell,
                 keep_rejected=folder.with_name(f"{folder.name}.rejected"),
             )
         found.save(folder, overwrite, lang)
+        if chart is not None:
+            found.convergence(lang).savefig(chart)
         if as_json:
             write_json({"folder": str(folder), **found.to_dict()})
         else:

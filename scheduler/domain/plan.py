@@ -111,6 +111,8 @@ class Solution(Value):
     seconds_to_first_plan: float | None = None
     seconds: float | None = None
     interrupted: bool = False
+    out_of_memory: bool = False
+    """Ended before its time by the limit on memory."""
 
     @property
     def gap(self) -> float | None:

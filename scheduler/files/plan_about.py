@@ -37,6 +37,7 @@ def plan_about(
         "solver": _plain(solution.settings),
         "status": solution.status.value,
         "interrupted": solution.interrupted,
+        "out_of_memory": solution.out_of_memory,
         "objective_by_term_yuan": verification.cost_yuan,
         "objective_yuan": total,
         "bound_yuan": solution.bound_yuan,

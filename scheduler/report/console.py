@@ -88,7 +88,7 @@ def verified_line(verification: Verification, lang: str = "zh") -> Line:
 
 
 def result_line(solution: Solution, total_yuan: int, lang: str = "zh") -> Line:
-    """'feasible: objective 2,051,000 yuan, bound 2,000,000 yuan, gap 2.49 %, 90 s'; and Ctrl-C, if so."""
+    """'feasible: objective 2,051,000 yuan, bound 2,000,000 yuan, gap 2.49 %, 90 s'; what ended it early."""
     word = STATUS_NAMES[solution.status][lang]
     gap_now = gap(total_yuan, solution.bound_yuan)
     parts = [
@@ -97,9 +97,19 @@ def result_line(solution: Solution, total_yuan: int, lang: str = "zh") -> Line:
         f"{in_lang(lang, '差距', 'gap')} {gap_text(gap_now)}",
         f"{solution.seconds or 0:.0f} s",
     ]
-    ended = in_lang(lang, "；已按Ctrl-C结束，为当时最好的方案", "; ended by Ctrl-C with the best plan so far")
     said = f"{word}{in_lang(lang, '：', ': ')}{in_lang(lang, '，', ', ').join(parts)}"
-    return Line(said + (ended if solution.interrupted else ""), style="bold")
+    return Line(said + _ended_early(solution, lang), style="bold")
+
+
+def _ended_early(solution: Solution, lang: str) -> str:
+    """What ended the search before its time, if anything did."""
+    if solution.interrupted:
+        zh, en = "已按Ctrl-C结束", "ended by Ctrl-C"
+    elif solution.out_of_memory:
+        zh, en = "因内存将达上限而结束", "ended by the limit on memory"
+    else:
+        return ""
+    return in_lang(lang, f"；{zh}，为当时最好的方案", f"; {en} with the best plan so far")
 
 
 def broken_table(season: Season, verification: Verification, lang: str = "zh") -> Table:

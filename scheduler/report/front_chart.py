@@ -12,12 +12,11 @@ from rich.text import Text as Line
 
 from scheduler.domain.plan import gap
 from scheduler.report.fonts import chart_style
-from scheduler.report.palette import FAINT, GREY, INK
+from scheduler.report.palette import BOUND, FAINT, FOUND, GREY, INK
 from scheduler.report.shown_figure import ShownFigure
 from scheduler.report.terminal import add_row, headings, new_table
 from scheduler.report.words import gap_text, in_lang
 
-FOUND, BOUND = "#0077bb", "#cc6677"
 SIZE_IN = (8.5, 5.0)
 MILLION = 1_000_000
 

@@ -12,6 +12,8 @@ STAGE_TINTS = ("#f1f3f6", "#f7f3ec")
 OUTSIDE_TINT = "#fbfbfb"
 """Days of the season that belong to no stage."""
 MISSED = "#b3261e"
+FOUND, BOUND = "#0077bb", "#cc6677"
+"""What a search found, and what it proved that no plan goes below."""
 ALERT_COLOURS = {"yellow": "#f2c94c", "orange": "#f2994a", "red": "#d64545"}
 _MUTED = ("#332288", "#cc6677", "#ddcc77", "#882255", "#88ccee", "#44aa99", "#999933", "#117733", "#aa4499")
 _VIBRANT = ("#ee7733", "#0077bb", "#33bbee", "#ee3377", "#cc3311", "#009988")

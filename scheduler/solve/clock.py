@@ -1,4 +1,4 @@
-"""How much effort is left, in seconds of the wall or of the solver's deterministic clock."""
+"""How much effort is left: seconds of the wall or of the solver's deterministic clock, and memory."""
 
 import signal
 import threading
@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from scheduler.solve.memory import Memory
 from scheduler.solve.settings import Settings
 
 LEAST_S = 0.01
@@ -24,6 +25,7 @@ class Clock:
         """Seconds of the wall spent on making models."""
         self.interrupted = False
         """Set by Ctrl-C: what was found so far is kept and nothing new is begun."""
+        self.memory = Memory(settings.memory_mib)
 
     @property
     def seconds(self) -> float:
@@ -35,8 +37,13 @@ class Clock:
         return time.monotonic() - self._begun
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether all must end before the time is over: by Ctrl-C, or as memory runs out."""
+        return self.interrupted or self.memory.runs_out()
+
+    @property
     def left(self) -> float:
-        return 0.0 if self.interrupted else max(0.0, self._limit - self.seconds)
+        return 0.0 if self.is_stopped else max(0.0, self._limit - self.seconds)
 
     @contextmanager
     def hearing(self) -> Iterator[None]:

@@ -84,14 +84,14 @@ def _set(parameters: Any, settings: Settings, effort: Effort, seconds: float) ->
 
 
 def _solve(solver: cp_model.CpSolver, model: cp_model.CpModel, clock: Clock) -> "cp_model.CpSolverStatus":
-    """Solve in a thread of its own, so that Ctrl-C is heard while the solver works."""
+    """Solve in a thread of its own, so that Ctrl-C is heard and memory watched while the solver works."""
     with ThreadPoolExecutor(1) as pool:
         work: Future[cp_model.CpSolverStatus] = pool.submit(solver.solve, model)
         while True:
             try:
                 return work.result(timeout=_POLL_S)
             except NotYet:
-                if clock.interrupted:  # heard elsewhere, where several solve at once
+                if clock.is_stopped:  # Ctrl-C is heard elsewhere where several solve at once
                     solver.stop_search()
             except KeyboardInterrupt:
                 clock.interrupted = True

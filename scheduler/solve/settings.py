@@ -16,5 +16,7 @@ class Settings(Value):
     """Stop when (objective − bound) ÷ objective is no larger."""
     workers: Annotated[int, Field(ge=1)] = 2
     seed: Annotated[int, Field(ge=0)] = 1
+    memory_mib: Annotated[int, Field(ge=1)] | None = None
+    """Mebibytes that this process and its children may hold; near them the search ends with its best plan."""
     reproducible: bool = False
     """One worker, deterministic limits: the same bytes each time."""

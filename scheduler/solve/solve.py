@@ -202,6 +202,7 @@ def _ended(course: _Course, settings: Settings, status: Status) -> Solution:
         seconds_to_first_plan=course.seconds_to_first_plan,
         seconds=round(course.clock.wall_seconds, 3),
         interrupted=course.clock.interrupted,
+        out_of_memory=course.clock.memory.is_out,
     )
 
 
