@@ -42,7 +42,11 @@ UNIT_RATES = ("pm_kg_per_t", "so2_kg_per_t", "nox_kg_per_t", "co2_t_per_t", "pow
 
 
 class Criterion(Value):
-    """One thing that works are scored by, from 0 points to ``weight``."""
+    """One thing that works are scored by, from 0 points at ``worst`` to ``weight`` at ``best``.
+
+    The ends are fixed, never those of the works: a works that gets dirtier would move them, others would
+    change places among themselves by it, and it could owe less than before.
+    """
 
     id: str
     name: Text
@@ -52,7 +56,7 @@ class Criterion(Value):
     weight: Positive
     better: Literal["lower", "higher"]
     best: Exact | None = None
-    """From here on all points are given. Without ends those of the field count."""
+    """From here on all points are given; left out for grades and marks, whose ends are known."""
     worst: Exact | None = None
     """From here on no point is given."""
     values: dict[Grade, Exact] = Field(default_factory=dict)
@@ -60,35 +64,34 @@ class Criterion(Value):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        if (self.best is None) is not (self.worst is None):
-            raise ValueError("give best and worst, or neither")
-        if self._misordered():
-            raise ValueError(f"best must be {'below' if self.better == 'lower' else 'above'} worst")
         if (self.source is Source.GRADE) is not bool(self.values):
             raise ValueError("values belong to source grade, and must name each grade there")
+        if (self.best is None) is not (self.worst is None):
+            raise ValueError("give best and worst, or neither")
+        if self.best is None and self.source not in {Source.GRADE, Source.MARK}:
+            raise ValueError("give best and worst: with the ends of the works a dirtier one could owe less")
+        worst, best = self.ends
+        if best >= worst if self.better == "lower" else best <= worst:
+            raise ValueError(f"best must be {'below' if self.better == 'lower' else 'above'} worst")
+        counted = [self.values[grade] for grade in Grade if grade in self.values]
+        if counted != sorted(counted, reverse=self.better == "higher"):
+            raise ValueError("a better grade must never count for less than a worse one")
         if self.source is Source.UNITS and self.reads not in UNIT_RATES:
             raise ValueError(f"of is none of the rates of units: {', '.join(UNIT_RATES)}")
         return self
-
-    def _misordered(self) -> bool:
-        if self.best is None or self.worst is None:
-            return False
-        return self.best >= self.worst if self.better == "lower" else self.best <= self.worst
 
     @property
     def reads(self) -> str:
         return self.of or self.id
 
     @property
-    def fixed_ends(self) -> tuple[Fraction, Fraction] | None:
-        """(worst, best) where they do not depend on the field."""
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """The worst value, which gives no point, and the best, which gives all."""
         if self.best is not None and self.worst is not None:
             return self.worst, self.best
-        known = {Source.MARK: [Fraction(0), Fraction(1)], Source.GRADE: list(self.values.values())}
-        if self.source not in known:
-            return None
-        ends = min(known[self.source]), max(known[self.source])
-        return ends if self.better == "higher" else (ends[1], ends[0])
+        known = [Fraction(0), Fraction(1)] if self.source is Source.MARK else list(self.values.values())
+        low, high = min(known), max(known)
+        return (low, high) if self.better == "higher" else (high, low)
 
 
 class Entry(Value):

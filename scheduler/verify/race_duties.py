@@ -30,29 +30,34 @@ def duty_faults(claimed: Claimed) -> Iterator[str]:
 def _scores(claimed: Claimed) -> Iterator[str]:
     criteria = {criterion.id: criterion for criterion in claimed.race.criteria}
     for score in claimed.scores:
-        field = region_of(claimed, score.enterprise_id)
         for found in score.points:
-            values = [claimed.values[works][found.criterion] for works in field]
-            expected = _points(criteria[found.criterion], claimed.values[score.enterprise_id], values)
-            if found.points != expected:
-                yield differs(f"{score.enterprise_id}, {found.criterion}, points", found.points, expected)
+            where = f"{score.enterprise_id}, {found.criterion}"
+            criterion = criteria[found.criterion]
+            value = claimed.values[score.enterprise_id][found.criterion]
+            if found.value != value:
+                yield differs(f"{where}, value", found.value, value)
+            if found.points != (expected := _points(criterion, value)):
+                yield differs(f"{where}, points", found.points, expected)
+            yield from _one_more(where, criterion, found)
         if score.total != sum(found.points for found in score.points):
             yield f"{score.enterprise_id}: the points do not add up to {float(score.total):g}"
 
 
-def _points(
-    criterion: Criterion, own: Mapping[str, Fraction | None], field: Sequence[Fraction | None]
-) -> Fraction:
-    value = own[criterion.id]
+def _points(criterion: Criterion, value: Fraction | None) -> Fraction:
     if value is None:
         return Fraction(0)
-    known = [each for each in field if each is not None]
-    worst, best = criterion.fixed_ends or (
-        (max(known), min(known)) if criterion.better == "lower" else (min(known), max(known))
-    )
-    if worst == best:
-        return criterion.weight
+    worst, best = criterion.ends
     return criterion.weight * min(Fraction(1), max(Fraction(0), (value - worst) / (best - worst)))
+
+
+def _one_more(where: str, criterion: Criterion, found: Points) -> Iterator[str]:
+    """The value that is named gives one point more, or all where less than one is left."""
+    wanted = min(criterion.weight, found.points + 1)
+    more = found.value_for_one_more
+    if (more is None) is not (found.points == criterion.weight):
+        yield f"{where}: a value for one point more is named just where points are left"
+    elif more is not None and _points(criterion, more) != wanted:
+        yield differs(f"{where}, points at {float(more):g}", float(wanted), float(_points(criterion, more)))
 
 
 def _ranks(claimed: Claimed) -> Iterator[str]:

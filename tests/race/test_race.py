@@ -296,6 +296,9 @@ def test_every_fault_of_a_race_is_told(tmp_path: Path) -> None:
     ("before", "after", "said"),
     [
         ("best: 0, worst: 1", "best: 1, worst: 0", "best must be below worst"),
+        (", best: 0, worst: 1", "", "a dirtier one could owe less"),
+        ("A: 2, B: 1, C: 0", "A: 1, B: 2, C: 0", "a better grade must never count for less"),
+        ("A: 2, B: 1, C: 0", "A: 1, B: 1, C: 1", "best must be above worst"),
         ("ties: [grade]", "ties: [size]", "ties name no criterion: size"),
         ("tilt: 0.2", "tilt: 1", "tilt must be below 1"),
         ("id: nox", "id: grade", "criteria are there twice: grade"),
