@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from scheduler.api import DEFAULTS, plan_season, require_held, settings_of
 from scheduler.domain.plan import Progress
-from scheduler.domain.race import FEN_PER_YUAN, Past, Payment, Settlement
+from scheduler.domain.race import FEN_PER_YUAN, Past
+from scheduler.domain.race_results import Burden, Payment, Settlement
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.season import Season
 from scheduler.errors import PlanRejected
@@ -18,7 +19,7 @@ from scheduler.files.plan import read_plan
 from scheduler.files.plan_tables import plan_tables
 from scheduler.files.writing import write_csv
 from scheduler.obligations.precheck import precheck
-from scheduler.race.burdens import Burden, Evenness, after_season, burdens, evenness
+from scheduler.race.burdens import Evenness, after_season, burdens, evenness
 from scheduler.race.outcome import Exchange, exchanges, is_dearer
 from scheduler.race.prepare import Prepared, prepare
 from scheduler.race.settle import chosen
@@ -185,11 +186,35 @@ class RaceResult:
             "deals": [deal.model_dump(mode="json") for e in self.exchanges for deal in e.deals],
             "settlements": [_settled(s) for e in self.exchanges for s in e.settlements],
             "chosen": prepared.race.scheme,
-            "misreports": [
-                m._asdict() | {"factor": float(m.factor)} for e in self.exchanges for m in e.misreports
-            ],
+            "market": [offer.model_dump(mode="json") for e in self.exchanges for offer in e.market.offers],
+            "misreports": [m.model_dump(mode="json") for e in self.exchanges for m in e.misreports],
             "history": [past.model_dump(mode="json") for past in self.history],
         }
+
+    @property
+    def claims(self) -> Claimed:
+        """Everything that the checker of races works out a second time."""
+        prepared, exchanged = self.prepared, self.exchanges
+        return Claimed(
+            scenario=prepared.scenario,
+            season=prepared.racing.season,
+            race=prepared.race,
+            values=prepared.values,
+            scores=prepared.scores,
+            targets=prepared.targets,
+            duties=prepared.duties,
+            without=self.without.plan,
+            with_trade=self.plan.plan,
+            positions=[position for exchange in exchanged for position in exchange.positions],
+            settlements=[settlement for exchange in exchanged for settlement in exchange.settlements],
+            deals=[deal for exchange in exchanged for deal in exchange.deals],
+            offers=[offer for exchange in exchanged for offer in exchange.market.offers],
+            misreports=[report for exchange in exchanged for report in exchange.misreports],
+            barred=prepared.barred,
+            turns=prepared.turns,
+            burdens=self.burdens,
+            left=self.history,
+        )
 
     def __repr__(self) -> str:
         name, works = self.prepared.scenario.name, len(self.prepared.scores)
@@ -275,25 +300,12 @@ def _checked(prepared: Prepared, season: Season) -> Check:
 def _result(
     prepared: Prepared, alone: CheckedPlan, together: CheckedPlan, exchanged: tuple[Exchange, ...]
 ) -> RaceResult:
-    claimed = Claimed(
-        season=prepared.racing.season,
-        race=prepared.race,
-        values=prepared.values,
-        scores=prepared.scores,
-        targets=prepared.targets,
-        duties=prepared.duties,
-        without=alone.plan,
-        with_trade=together.plan,
-        positions=[position for exchange in exchanged for position in exchange.positions],
-        settlements=[settlement for exchange in exchanged for settlement in exchange.settlements],
-        barred=prepared.barred,
-        history=prepared.scenario.history,
-    )
-    if findings := verify_race(claimed):
-        raise PlanRejected(None, findings)
     found = burdens(prepared, together.plan, received_yuan(prepared, exchanged))
     past = after_season(prepared, together.plan, found, prepared.scenario.name)
-    return RaceResult(prepared, alone, together, exchanged, found, past)
+    result = RaceResult(prepared, alone, together, exchanged, found, past)
+    if findings := verify_race(result.claims):
+        raise PlanRejected(None, findings)
+    return result
 
 
 def received_yuan(prepared: Prepared, exchanged: tuple[Exchange, ...]) -> Mapping[str, Fraction]:

@@ -19,7 +19,13 @@ from scheduler.domain.unit import Process
 
 MOST_WORKS_OF_EXACT_GAME = 12
 """Up to so many works every coalition is looked at (4,096 of them); beyond, the Shapley value is sampled."""
+SAMPLED_ORDERS = 400
+"""Random orders from which it is sampled: each drawn one with its reverse."""
+FALSE_FACTORS = (Fraction(3, 4), Fraction(19, 20), Fraction(21, 20), Fraction(5, 4))
+"""What a works is tried to multiply its costs by when it declares them."""
 FEN_PER_YUAN = 100
+LEAST_FALSE_GAIN_FEN = FEN_PER_YUAN
+"""A gain by a false declaration of up to a yuan is rounding."""
 
 # ── score ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -295,55 +301,3 @@ class Race(Value):
         if strange := [name for name in self.ties if name not in ids]:
             raise ValueError(f"ties name no criterion: {', '.join(strange)}")
         return self
-
-
-class Position(Value):
-    """A works in the market: what it owes, what it does without trade and with it, and what that costs it."""
-
-    enterprise_id: str
-    traded_t: dict[str, Exact]
-    """Stage to tonnes: borne for others where positive, borne by others where negative; Σ over works is 0."""
-    cost_without_fen: int
-    cost_with_fen: int
-
-    @property
-    def saved_fen(self) -> int:
-        """Negative for a works that stands for others."""
-        return self.cost_without_fen - self.cost_with_fen
-
-    @property
-    def net_t(self) -> Fraction:
-        return sum(self.traded_t.values(), Fraction(0))
-
-
-class Payment(Value):
-    """What a works receives (positive) or pays."""
-
-    enterprise_id: str
-    fen: int
-
-
-class Settlement(Value):
-    """One scheme carried through; the payments of a region add up to zero, to the fen."""
-
-    region: str
-    scheme: Scheme
-    payments: tuple[Payment, ...]
-    price_fen_per_t: dict[str, Exact] = Field(default_factory=dict)
-    """Stage to price, of ``clearing``."""
-    worse_off: tuple[str, ...]
-    """Works that lose by trading under it."""
-    remark: Text
-    """How the numbers were found and what they could not do."""
-    error_fen: int = 0
-    """Largest standard error of a payment that was sampled."""
-
-
-class Deal(Value):
-    """Tonnes that one works stands for another."""
-
-    region: str
-    stage: str
-    seller: str
-    buyer: str
-    tonnes: Exact

@@ -7,25 +7,11 @@ from itertools import combinations
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.race import Duty, Past
+from scheduler.domain.race_results import Burden
 from scheduler.race.prepare import Prepared
 from scheduler.race.racing import NOTHING
 from scheduler.verify.burden import lost_margin_yuan
 from scheduler.verify.facts import Facts, tabulate
-
-
-@dataclass(frozen=True)
-class Burden:
-    """A works' burden in a season, as shares of the margin of its stages."""
-
-    enterprise_id: str
-    borne: Fraction
-    """Margin lost, less what was received for it."""
-    owed: Fraction
-    """Its duty before anything was taken off for earlier seasons."""
-
-    @property
-    def excess(self) -> Fraction:
-        return self.borne - self.owed
 
 
 def burdens(prepared: Prepared, plan: Plan, received_yuan: Mapping[str, Fraction]) -> tuple[Burden, ...]:

@@ -10,12 +10,13 @@ from scheduler.domain.base import Text, decimal_text, exact
 from scheduler.domain.objective import Unfairness
 from scheduler.domain.obligation import BurdenLimit, Obligation, Overruled, RegionOutputCeiling, StopShare
 from scheduler.domain.race import Duty, Trade
+from scheduler.domain.race_results import Turn
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.season import Season
 from scheduler.obligations.outcome import amount, owe, percent
 from scheduler.obligations.select import Register
 from scheduler.race.racing import Racing
-from scheduler.race.turns import Turn, spared_days
+from scheduler.race.turns import spared_days
 
 
 def own_season(racing: Racing, duties: Sequence[Duty], found: Sequence[Turn]) -> Season:

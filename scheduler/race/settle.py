@@ -7,16 +7,9 @@ from functools import partial
 from math import ceil, floor
 
 from scheduler.domain.base import Text
-from scheduler.domain.race import (
-    FEN_PER_YUAN,
-    MOST_WORKS_OF_EXACT_GAME,
-    Deal,
-    Payment,
-    Position,
-    Scheme,
-    Settlement,
-)
-from scheduler.race.gains import SAMPLED_ORDERS, Division, nucleolus, shapley
+from scheduler.domain.race import FEN_PER_YUAN, MOST_WORKS_OF_EXACT_GAME, SAMPLED_ORDERS, Scheme
+from scheduler.domain.race_results import Deal, Payment, Position, Settlement
+from scheduler.race.gains import Division, nucleolus, shapley
 from scheduler.race.market import Game, Market
 
 NOTHING = Fraction(0)

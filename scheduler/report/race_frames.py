@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from scheduler.domain.plan import Plan
-from scheduler.domain.race import FEN_PER_YUAN, Past, Position, Settlement
+from scheduler.domain.race import FEN_PER_YUAN, Past
+from scheduler.domain.race_results import Position, Settlement
 from scheduler.race.outcome import Exchange, stood_t
 from scheduler.race.prepare import Prepared
 from scheduler.race.settle import chosen, price_of

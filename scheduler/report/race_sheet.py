@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.domain.condition import place_name
 from scheduler.domain.plan import Plan
-from scheduler.domain.race import FEN_PER_YUAN, Duty, Position, Score
+from scheduler.domain.race import FEN_PER_YUAN, Duty, Score
+from scheduler.domain.race_results import Position
 from scheduler.race.outcome import Exchange, stood_t
 from scheduler.race.prepare import Prepared
 from scheduler.race.settle import chosen

@@ -4,6 +4,7 @@ Of the most that a works can give up only bounds are: the days that nothing forb
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
@@ -97,17 +98,18 @@ def _bounds(claimed: Claimed) -> Iterator[str]:
             yield differs(f"{where}, tonnes at full load", duty.full_t, full)
         if not duty.least_t <= duty.tonnes <= duty.most_t:
             yield f"{where}: {duty.tonnes} t do not lie between {duty.least_t} and {duty.most_t}"
-        for clause, tonnes in _asked(claimed, duty):
+        for clause, tonnes in asked_t(claimed, duty):
             if duty.least_t < tonnes:
                 yield f"{where}: {duty.least_t} t are less than {clause} asks"
-        if duty.most_t > (free := _free_t(claimed, duty, units)):
+        free = sum(rate_of(claimed.season, unit) * len(free_days(claimed, duty, unit)) for unit in units)
+        if duty.most_t > free:
             yield f"{where}: {duty.most_t} t are more than the {float(free):,g} t of the days it may stand on"
         for plan in (claimed.without, claimed.with_trade):
             if floor(stood := stood_t(claimed, plan, duty)) > duty.most_t:  # which is in whole tonnes
                 yield f"{where}: a plan stands {float(stood):,g} t, but at most {duty.most_t} t are possible"
 
 
-def _asked(claimed: Claimed, duty: Duty) -> Iterator[tuple[str, Fraction]]:
+def asked_t(claimed: Claimed, duty: Duty) -> Iterator[tuple[str, Fraction]]:
     """Clause and tonnes of each share of the works, and of each ceiling on its output (STL-4, 5, 6)."""
     own = {unit.unit_id for unit in units_of(claimed, duty.enterprise_id)}
     for owed in claimed.season.obligations:
@@ -120,20 +122,15 @@ def _asked(claimed: Claimed, duty: Duty) -> Iterator[tuple[str, Fraction]]:
             yield owed.clause, made * days_of(claimed.season, duty.window) - owed.tonnes
 
 
-def _free_t(claimed: Claimed, duty: Duty, units: Sequence[Unit]) -> Fraction:
-    """Tonnes of all days on which nothing forbids to stand."""
-    forbidden = [owed for owed in claimed.season.obligations if isinstance(owed, ForbiddenDays)]
-    windows = {u.unit_id: [owed.window for owed in forbidden if owed.subject == u.unit_id] for u in units}
-    days = [day for day in claimed.season.calendar.dates() if day in duty.window]
-    return sum(
-        (
-            rate_of(claimed.season, unit)
-            for unit in units
-            for day in days
-            if not any(day in window for window in windows[unit.unit_id])
-        ),
-        Fraction(0),
-    )
+def free_days(claimed: Claimed, duty: Duty, unit: Unit) -> list[date]:
+    """The days of a stage on which nothing forbids a unit to stand."""
+    forbidden = [
+        owed.window
+        for owed in claimed.season.obligations
+        if isinstance(owed, ForbiddenDays) and owed.subject == unit.unit_id
+    ]
+    days = (day for day in claimed.season.calendar.dates() if day in duty.window)
+    return [day for day in days if not any(day in window for window in forbidden)]
 
 
 def _targets(claimed: Claimed) -> Iterator[str]:

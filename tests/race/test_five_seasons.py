@@ -10,9 +10,10 @@ from scheduler.domain.base import Text
 from scheduler.domain.calendar import DayRange
 from scheduler.domain.parameter import RegionLevel
 from scheduler.domain.race import Past, UnwantedDates
+from scheduler.domain.race_results import Burden
 from scheduler.domain.scenario import Scenario
 from scheduler.files.scenario import read_scenario
-from scheduler.race.burdens import Burden, evenness
+from scheduler.race.burdens import evenness
 from scheduler.race.prepare import prepare
 from scheduler.races import RaceResult, plan_races
 from tests.tutorial import SCENARIOS
@@ -111,7 +112,10 @@ def test_measures_of_evenness_by_hand() -> None:
     """Burdens of 0.3, 0.1, 0.1 and 0.1 beside 0.1 owed each: largest and envy 0.2, Gini 0.6 ÷ (4 · 0.6)."""
     owed = Fraction(1, 10)
     borne = {"W1": Fraction(3, 10), "W2": owed, "W3": owed, "W4": owed}
-    found = evenness([[Burden(works, each, owed) for works, each in borne.items()]], prepare(equals()))
+    found = evenness(
+        [[Burden(enterprise_id=works, borne=each, owed=owed) for works, each in borne.items()]],
+        prepare(equals()),
+    )
     assert (found.largest, found.envy, found.gini) == (Fraction(1, 5), Fraction(1, 5), Fraction(1, 4))
 
 
@@ -129,5 +133,7 @@ def test_works_of_two_regions_are_no_equals() -> None:
     prepared = prepare(scenario.model_copy(update=update))
     owed = Fraction(1, 10)
     borne = {"W1": Fraction(3, 10), "W2": owed, "W3": owed, "W4": owed}
-    found = evenness([[Burden(works, each, owed) for works, each in borne.items()]], prepared)
+    found = evenness(
+        [[Burden(enterprise_id=works, borne=each, owed=owed) for works, each in borne.items()]], prepared
+    )
     assert (found.largest, found.envy) == (Fraction(1, 5), 0)

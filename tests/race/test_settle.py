@@ -5,20 +5,16 @@ from itertools import combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from scheduler.domain.race import Position, Scheme
+from scheduler.domain.race import Scheme
+from scheduler.domain.race_results import Position
 from scheduler.race.gains import nucleolus, shapley
-from scheduler.race.market import Curve, Game, Market, Trader
+from scheduler.race.market import Game, Market, Trader
 from scheduler.race.misreport import misreports, positions_in
 from scheduler.race.settle import deals, in_fen, settle
+from tests.race.markets import CHEAP, DEAR, markets
 
 quick = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
-
-CHEAP = Trader(Curve(((10_000, 1000),)), duty_t=400, least_t=0)
-"""1,000 t at 100 yuan each."""
-DEAR = Trader(Curve(((30_000, 1000),)), duty_t=500, least_t=200)
-"""At 300 yuan each; 200 t may not be traded."""
 
 
 def market(**traders: Trader) -> Market:
@@ -152,23 +148,6 @@ def test_beyond_twelve_works_the_value_is_sampled_with_its_error() -> None:
 
 
 # ── what holds for all ───────────────────────────────────────────────────────────────────────────
-
-
-@st.composite
-def markets(draw: st.DrawFn) -> Market:
-    stages: dict[str, dict[str, Trader]] = {}
-    works = [f"W{number}" for number in range(draw(st.integers(2, 5)))]
-    for stage in ("s1", "s2")[: draw(st.integers(1, 2))]:
-        stages[stage] = {name: draw(traders()) for name in works}
-    return Market("R", stages)
-
-
-@st.composite
-def traders(draw: st.DrawFn) -> Trader:
-    prices = sorted(draw(st.lists(st.integers(1, 40_000), min_size=1, max_size=3)))
-    curve = Curve(tuple((price, draw(st.integers(1, 500))) for price in prices))
-    duty = draw(st.integers(0, curve.most_t))
-    return Trader(curve, duty, draw(st.integers(0, duty)))
 
 
 @quick
