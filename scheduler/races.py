@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -125,6 +125,26 @@ class RaceResult:
         return sum(exchange.market.gain_fen for exchange in self.exchanges) // FEN_PER_YUAN
 
     @property
+    def gain_ends_yuan(self) -> tuple[int, int | None]:
+        """What the best plan with trade is proved to save beside the best without it, at least and at most.
+
+        By the bounds of both searches: 0 at least where the plan without trade was given, ``None`` at most
+        where nobody trades.
+        """
+        unbound, bound = self.without.bound_yuan, self.plan.bound_yuan
+        cost = self.plan.verification.total_yuan
+        least = 0 if unbound is None else max(0, unbound - cost)
+        most = None if bound is None else self.without.verification.total_yuan - bound
+        return least, most if self.plan is not self.without else None
+
+    @property
+    def fairness(self) -> "pd.DataFrame":
+        """A row for each works: burden borne, owed and in excess, as shares of its margin; turns taken."""
+        from scheduler.report.race_frames import fairness_frame
+
+        return fairness_frame(self.prepared, self.burdens, self.history)
+
+    @property
     def evenness(self) -> Evenness:
         """Largest excess, Gini coefficient and envy of this season's burdens."""
         return evenness([self.burdens], self.prepared)
@@ -167,6 +187,7 @@ class RaceResult:
             "schemes": self.schemes(lang),
             "gains": self.gains,
             "misreports": self.misreports,
+            "fairness": self.fairness,
         }
 
     def to_dict(self) -> dict[str, Any]:
@@ -181,6 +202,7 @@ class RaceResult:
             "without_trade": self.without.to_dict(),
             "with_trade": self.plan.to_dict(),
             "gain_yuan": self.gain_yuan,
+            "gain_ends_yuan": self.gain_ends_yuan,
             "market_gain_yuan": self.market_gain_yuan,
             "positions": [p.model_dump(mode="json") for e in self.exchanges for p in e.positions],
             "deals": [deal.model_dump(mode="json") for e in self.exchanges for deal in e.deals],
@@ -188,6 +210,8 @@ class RaceResult:
             "chosen": prepared.race.scheme,
             "market": [offer.model_dump(mode="json") for e in self.exchanges for offer in e.market.offers],
             "misreports": [m.model_dump(mode="json") for e in self.exchanges for m in e.misreports],
+            "burdens": [burden.model_dump(mode="json") for burden in self.burdens],
+            "evenness": {name: float(value) for name, value in asdict(self.evenness).items()},
             "history": [past.model_dump(mode="json") for past in self.history],
         }
 

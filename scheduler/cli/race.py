@@ -72,6 +72,14 @@ def race(  # noqa: PLR0917  typer reads each option from a parameter
             from scheduler.report.race_console import race_report
 
             stdout().print(
-                race_report(found.prepared, found.plan.plan, found.exchanges, found.gain_yuan, lang)
+                race_report(
+                    found.prepared,
+                    found.plan.plan,
+                    found.exchanges,
+                    lang,
+                    evenness=found.evenness,
+                    gain_yuan=found.gain_yuan,
+                    gain_ends_yuan=found.gain_ends_yuan,
+                )
             )
             stdout().print(str(folder), markup=False, highlight=False, soft_wrap=True)
