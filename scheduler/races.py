@@ -248,6 +248,7 @@ class RaceResult:
 def plan_race(
     scenario: Scenario,
     without: str | Path | None = None,
+    start: str | Path | None = None,
     *,
     time_limit_s: float = DEFAULTS.time_limit_s,
     gap: float = DEFAULTS.gap,
@@ -264,13 +265,14 @@ def plan_race(
     Args:
         scenario: with a section ``race``.
         without: a plan folder in which each works bears its duty; planned where it is left out.
+        start: a plan folder with trade, with which the search begins where that costs less than ``without``.
         time_limit_s: seconds for each of the plans; the others as for ``plan``.
 
     Raises:
         InputError: for a scenario without a race, or what ``plan`` raises it for.
         NoPlanExists: where a target cannot be shared out, or for what ``plan`` raises it.
         NoPlanFound: the time ended before each works could bear its duty.
-        PlanRejected: ``without`` breaks a duty, or the second working-out differs.
+        PlanRejected: ``without`` or ``start`` breaks a duty, or the second working-out differs.
     """
     settings = settings_of(
         time_limit_s=time_limit_s, gap=gap, workers=workers, seed=seed, reproducible=reproducible
@@ -279,13 +281,13 @@ def plan_race(
     if without is None:
         alone: CheckedPlan = plan_season(_checked(prepared, prepared.own), settings, on_progress)
     else:
-        found = read_plan(Path(without), prepared.own)
-        alone = CheckedPlan(prepared.scenario, prepared.own, found, verify(prepared.own, found))
-        require_held(alone)
+        alone = _given(prepared, prepared.own, Path(without))
     if prepared.traded is None:
         return _result(prepared, alone, alone, ())
     traded = _checked(prepared, prepared.traded)
-    together: CheckedPlan = plan_season(traded, settings, on_progress, start=alone.plan)
+    known = [alone] if start is None else [alone, _given(prepared, prepared.traded, Path(start))]
+    cheapest = min(known, key=lambda plan: plan.verification.total_yuan)
+    together: CheckedPlan = plan_season(traded, settings, on_progress, start=cheapest.plan)
     exchanged = tuple(exchanges(prepared, alone.plan, together.plan))
     costs = alone.verification.total_yuan, together.verification.total_yuan
     if is_dearer(*costs, exchanged):
@@ -319,6 +321,13 @@ def plan_races(
 
 def _checked(prepared: Prepared, season: Season) -> Check:
     return Check(prepared.scenario, season.model_copy(update={"findings": precheck(season)}))
+
+
+def _given(prepared: Prepared, season: Season, folder: Path) -> CheckedPlan:
+    found = read_plan(folder, season)
+    given = CheckedPlan(prepared.scenario, season, found, verify(season, found))
+    require_held(given)
+    return given
 
 
 def _result(

@@ -29,6 +29,10 @@ def race(  # noqa: PLR0917  typer reads each option from a parameter
         Path | None,
         typer.Argument(metavar="[PLAN]", help="A plan in which each works bears its own duty."),
     ] = None,
+    start: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="PLAN", help="A plan with trade to begin the second search with."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder to write.  [default: plans/<scenario folder>-race]")
     ] = None,
@@ -58,6 +62,7 @@ def race(  # noqa: PLR0917  typer reads each option from a parameter
             found = races.plan_race(
                 facts,
                 plan,
+                start,
                 time_limit_s=time_limit,
                 gap=gap,
                 workers=workers,

@@ -60,7 +60,7 @@ def _turns_taken(prepared: Prepared, facts: Facts, works: str) -> int:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Evenness:
     """How evenly burdens fall, in one season or over several."""
 
@@ -70,6 +70,10 @@ class Evenness:
     """Gini coefficient of the burdens: 0 where all bear the same share."""
     envy: Fraction
     """Largest difference in excess between two works of one region and rank."""
+
+    def __repr__(self) -> str:
+        largest, gini, envy = (float(value) for value in (self.largest, self.gini, self.envy))
+        return f"<Evenness: largest excess {largest:.2%}, Gini coefficient {gini:.3f}, envy {envy:.2%}>"
 
 
 def evenness(seasons: Sequence[Sequence[Burden]], prepared: Prepared) -> Evenness:

@@ -123,6 +123,25 @@ def test_trading_costs_less_and_the_total_holds(result: RaceResult) -> None:
     assert (duties["stood_with_t"].sum() >= duties["duty_t"].sum()).all()
 
 
+def test_a_plan_with_trade_to_begin_with_is_never_lost(
+    folder: Path, alone: Path, result: RaceResult, tmp_path: Path
+) -> None:
+    assert isinstance(result.plan, PlanResult)
+    traded = result.plan.save(tmp_path / "traded")
+    again = plan_race(read_scenario(folder), alone, traded, time_limit_s=0.5)
+    assert again.gain_yuan >= result.gain_yuan
+    least, most = again.gain_ends_yuan
+    assert least == 0  # nobody knows how good the plan without trade is
+    assert most is not None
+    assert most >= again.gain_yuan
+
+
+def test_what_trading_saves_lies_between_its_proved_ends(result: RaceResult) -> None:
+    least, most = result.gain_ends_yuan
+    assert most is not None
+    assert 0 < least <= result.gain_yuan <= most
+
+
 def test_payments_balance_to_the_fen_under_every_scheme(result: RaceResult) -> None:
     (exchange,) = result.exchanges
     assert {settlement.scheme for settlement in exchange.settlements} == set(Scheme)
