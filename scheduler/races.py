@@ -129,13 +129,14 @@ class RaceResult:
         """What the best plan with trade is proved to save beside the best without it, at least and at most.
 
         By the bounds of both searches: 0 at least where the plan without trade was given, ``None`` at most
-        where nobody trades.
+        where nobody trades or the search was too short for a bound.
         """
         unbound, bound = self.without.bound_yuan, self.plan.bound_yuan
         cost = self.plan.verification.total_yuan
-        least = 0 if unbound is None else max(0, unbound - cost)
-        most = None if bound is None else self.without.verification.total_yuan - bound
-        return least, most if self.plan is not self.without else None
+        least = max(0, unbound - cost) if unbound else 0
+        if not bound or self.plan is self.without:
+            return least, None
+        return least, self.without.verification.total_yuan - bound
 
     @property
     def fairness(self) -> "pd.DataFrame":

@@ -186,6 +186,10 @@ def test_the_command_begins_with_a_plan_that_is_given_and_writes_the_race_whole(
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert "样例甲钢" in cells
     assert any("氮氧化物缺" in cell for cell in cells)
+    assert any("阶段1：9,300" in cell for cell in cells)
+    assert any("2021年11月22日至11月28日" in cell and "19,950吨" in cell for cell in cells)
+    assert any("元/吨" in cell for cell in cells)
+    assert not any("stage" in cell for cell in cells)
     with (out / "history.csv").open(encoding="utf-8") as file:
         assert [row["enterprise_id"] for row in csv.DictReader(file)] == ["S1", "S2", "S3"]
     again = CliRunner().invoke(app, ["race", str(folder), str(alone), "--out", str(out)])
