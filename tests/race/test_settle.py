@@ -5,11 +5,12 @@ from itertools import combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from scheduler.domain.race import Scheme
 from scheduler.domain.race_results import Position
 from scheduler.race.gains import nucleolus, shapley
-from scheduler.race.market import Game, Market, Trader
+from scheduler.race.market import Curve, Game, Market, Trader
 from scheduler.race.misreport import misreports, positions_in
 from scheduler.race.settle import deals, in_fen, settle
 from tests.race.markets import CHEAP, DEAR, markets
@@ -189,6 +190,26 @@ def test_equal_works_are_paid_alike(made: Market) -> None:
     for divide in (shapley, nucleolus):
         parts = divide(Game(doubled)).parts
         assert float(parts["W0"]) == pytest.approx(float(parts["Z"]), abs=1 + 1e-6 * sum(parts.values()))
+    positions = positions_in(doubled, doubled.cleared())
+    paid = {p.enterprise_id: p.fen for p in settle(Scheme.CLEARING, doubled, positions).payments}
+    gains = {p.enterprise_id: p.saved_fen + paid[p.enterprise_id] for p in positions}
+    assert abs(gains["W0"] - gains["Z"]) <= 1
+
+
+@quick
+@given(markets(), st.integers(2, 9))
+def test_other_units_of_weight_give_the_same_money(made: Market, times: int) -> None:
+    """So many times the weight at the same prices: so many times the money, to rounding."""
+    finer = Market("R", {s: {w: _finer(t, times) for w, t in own.items()} for s, own in made.stages.items()})
+    assert finer.gain_fen == times * made.gain_fen
+    for scheme in (Scheme.CLEARING, Scheme.PAY_AS_BID, Scheme.SHAPLEY):
+        once, more = settled(made, scheme), settled(finer, scheme)
+        assert all(abs(more[works] - times * once[works]) <= times for works in once)
+
+
+def _finer(trader: Trader, times: int) -> Trader:
+    steps = tuple(step._replace(tonnes=times * step.tonnes) for step in trader.curve.steps)
+    return Trader(Curve(steps), times * trader.duty_t, times * trader.least_t)
 
 
 def position(works: str, tonnes: int, without: int = 0, traded: int = 0) -> Position:
