@@ -8,14 +8,15 @@ import pytest
 
 from scheduler.domain.base import Text
 from scheduler.domain.calendar import DayRange
+from scheduler.domain.obligation import BurdenLimit
 from scheduler.domain.parameter import RegionLevel
 from scheduler.domain.race import Past, UnwantedDates
 from scheduler.domain.race_results import Burden
-from scheduler.domain.scenario import Scenario
+from scheduler.domain.scenario import Limits, Scenario
 from scheduler.files.scenario import read_scenario
 from scheduler.race.burdens import evenness
 from scheduler.race.prepare import prepare
-from scheduler.races import RaceResult, plan_races
+from scheduler.races import RaceResult, plan_race, plan_races
 from tests.tutorial import SCENARIOS
 
 
@@ -95,6 +96,17 @@ def test_carried_over_burdens_even_out_among_equals() -> None:
     results = five_seasons(unwanted=(), carry_over=Fraction(1))
     assert envy(results[:1]) > Fraction(1, 20)
     assert envy(results) < Fraction(1, 100)
+
+
+def test_a_limit_on_burdens_counts_from_the_duty_and_evens_them_out() -> None:
+    """A quarter and two fifths are owed; whole days beyond are over 15 % for some, unless all bear alike."""
+    free = plan_race(equals(unwanted=()), time_limit_s=4, reproducible=True)
+    limits = Limits(largest_excess_burden=Fraction(15, 100))
+    limited = equals(unwanted=()).model_copy(update={"limits": limits})
+    result = plan_race(limited, time_limit_s=4, reproducible=True)
+    held = [owed for owed in result.prepared.own.obligations if isinstance(owed, BurdenLimit)]
+    assert {owed.owed for owed in held} == {Fraction(1, 4), Fraction(2, 5)}
+    assert result.evenness.largest < free.evenness.largest
 
 
 def test_what_one_bore_too_much_comes_off_its_duty_and_the_target_holds() -> None:
