@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scheduler.api import DEFAULTS, plan_season, require_held, settings_of
 from scheduler.domain.plan import Progress
-from scheduler.domain.race import FEN_PER_YUAN, Past, Payment, Settlement
+from scheduler.domain.race import FEN_PER_YUAN, Past
+from scheduler.domain.race_results import Burden, Payment, Settlement
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.season import Season
 from scheduler.errors import PlanRejected
@@ -18,7 +19,7 @@ from scheduler.files.plan import read_plan
 from scheduler.files.plan_tables import plan_tables
 from scheduler.files.writing import write_csv
 from scheduler.obligations.precheck import precheck
-from scheduler.race.burdens import Burden, Evenness, after_season, burdens, evenness
+from scheduler.race.burdens import Evenness, after_season, burdens, evenness
 from scheduler.race.outcome import Exchange, exchanges, is_dearer
 from scheduler.race.prepare import Prepared, prepare
 from scheduler.race.settle import chosen
@@ -124,6 +125,27 @@ class RaceResult:
         return sum(exchange.market.gain_fen for exchange in self.exchanges) // FEN_PER_YUAN
 
     @property
+    def gain_ends_yuan(self) -> tuple[int, int | None]:
+        """What the best plan with trade is proved to save beside the best without it, at least and at most.
+
+        By the bounds of both searches: 0 at least where the plan without trade was given, ``None`` at most
+        where nobody trades or the search was too short for a bound.
+        """
+        unbound, bound = self.without.bound_yuan, self.plan.bound_yuan
+        cost = self.plan.verification.total_yuan
+        least = max(0, unbound - cost) if unbound else 0
+        if not bound or self.plan is self.without:
+            return least, None
+        return least, self.without.verification.total_yuan - bound
+
+    @property
+    def fairness(self) -> "pd.DataFrame":
+        """A row for each works: burden borne, owed and in excess, as shares of its margin; turns taken."""
+        from scheduler.report.race_frames import fairness_frame
+
+        return fairness_frame(self.prepared, self.burdens, self.history)
+
+    @property
     def evenness(self) -> Evenness:
         """Largest excess, Gini coefficient and envy of this season's burdens."""
         return evenness([self.burdens], self.prepared)
@@ -166,6 +188,7 @@ class RaceResult:
             "schemes": self.schemes(lang),
             "gains": self.gains,
             "misreports": self.misreports,
+            "fairness": self.fairness,
         }
 
     def to_dict(self) -> dict[str, Any]:
@@ -180,16 +203,43 @@ class RaceResult:
             "without_trade": self.without.to_dict(),
             "with_trade": self.plan.to_dict(),
             "gain_yuan": self.gain_yuan,
+            "gain_ends_yuan": self.gain_ends_yuan,
             "market_gain_yuan": self.market_gain_yuan,
             "positions": [p.model_dump(mode="json") for e in self.exchanges for p in e.positions],
             "deals": [deal.model_dump(mode="json") for e in self.exchanges for deal in e.deals],
             "settlements": [_settled(s) for e in self.exchanges for s in e.settlements],
             "chosen": prepared.race.scheme,
-            "misreports": [
-                m._asdict() | {"factor": float(m.factor)} for e in self.exchanges for m in e.misreports
-            ],
+            "market": [offer.model_dump(mode="json") for e in self.exchanges for offer in e.market.offers],
+            "misreports": [m.model_dump(mode="json") for e in self.exchanges for m in e.misreports],
+            "burdens": [burden.model_dump(mode="json") for burden in self.burdens],
+            "evenness": {name: float(value) for name, value in asdict(self.evenness).items()},
             "history": [past.model_dump(mode="json") for past in self.history],
         }
+
+    @property
+    def claims(self) -> Claimed:
+        """Everything that the checker of races works out a second time."""
+        prepared, exchanged = self.prepared, self.exchanges
+        return Claimed(
+            scenario=prepared.scenario,
+            season=prepared.racing.season,
+            race=prepared.race,
+            values=prepared.values,
+            scores=prepared.scores,
+            targets=prepared.targets,
+            duties=prepared.duties,
+            without=self.without.plan,
+            with_trade=self.plan.plan,
+            positions=[position for exchange in exchanged for position in exchange.positions],
+            settlements=[settlement for exchange in exchanged for settlement in exchange.settlements],
+            deals=[deal for exchange in exchanged for deal in exchange.deals],
+            offers=[offer for exchange in exchanged for offer in exchange.market.offers],
+            misreports=[report for exchange in exchanged for report in exchange.misreports],
+            barred=prepared.barred,
+            turns=prepared.turns,
+            burdens=self.burdens,
+            left=self.history,
+        )
 
     def __repr__(self) -> str:
         name, works = self.prepared.scenario.name, len(self.prepared.scores)
@@ -199,6 +249,7 @@ class RaceResult:
 def plan_race(
     scenario: Scenario,
     without: str | Path | None = None,
+    start: str | Path | None = None,
     *,
     time_limit_s: float = DEFAULTS.time_limit_s,
     gap: float = DEFAULTS.gap,
@@ -215,13 +266,14 @@ def plan_race(
     Args:
         scenario: with a section ``race``.
         without: a plan folder in which each works bears its duty; planned where it is left out.
+        start: a plan folder with trade, with which the search begins where that costs less than ``without``.
         time_limit_s: seconds for each of the plans; the others as for ``plan``.
 
     Raises:
         InputError: for a scenario without a race, or what ``plan`` raises it for.
         NoPlanExists: where a target cannot be shared out, or for what ``plan`` raises it.
         NoPlanFound: the time ended before each works could bear its duty.
-        PlanRejected: ``without`` breaks a duty, or the second working-out differs.
+        PlanRejected: ``without`` or ``start`` breaks a duty, or the second working-out differs.
     """
     settings = settings_of(
         time_limit_s=time_limit_s, gap=gap, workers=workers, seed=seed, reproducible=reproducible
@@ -230,13 +282,13 @@ def plan_race(
     if without is None:
         alone: CheckedPlan = plan_season(_checked(prepared, prepared.own), settings, on_progress)
     else:
-        found = read_plan(Path(without), prepared.own)
-        alone = CheckedPlan(prepared.scenario, prepared.own, found, verify(prepared.own, found))
-        require_held(alone)
+        alone = _given(prepared, prepared.own, Path(without))
     if prepared.traded is None:
         return _result(prepared, alone, alone, ())
     traded = _checked(prepared, prepared.traded)
-    together: CheckedPlan = plan_season(traded, settings, on_progress, start=alone.plan)
+    known = [alone] if start is None else [alone, _given(prepared, prepared.traded, Path(start))]
+    cheapest = min(known, key=lambda plan: plan.verification.total_yuan)
+    together: CheckedPlan = plan_season(traded, settings, on_progress, start=cheapest.plan)
     exchanged = tuple(exchanges(prepared, alone.plan, together.plan))
     costs = alone.verification.total_yuan, together.verification.total_yuan
     if is_dearer(*costs, exchanged):
@@ -272,28 +324,22 @@ def _checked(prepared: Prepared, season: Season) -> Check:
     return Check(prepared.scenario, season.model_copy(update={"findings": precheck(season)}))
 
 
+def _given(prepared: Prepared, season: Season, folder: Path) -> CheckedPlan:
+    found = read_plan(folder, season)
+    given = CheckedPlan(prepared.scenario, season, found, verify(season, found))
+    require_held(given)
+    return given
+
+
 def _result(
     prepared: Prepared, alone: CheckedPlan, together: CheckedPlan, exchanged: tuple[Exchange, ...]
 ) -> RaceResult:
-    claimed = Claimed(
-        season=prepared.racing.season,
-        race=prepared.race,
-        values=prepared.values,
-        scores=prepared.scores,
-        targets=prepared.targets,
-        duties=prepared.duties,
-        without=alone.plan,
-        with_trade=together.plan,
-        positions=[position for exchange in exchanged for position in exchange.positions],
-        settlements=[settlement for exchange in exchanged for settlement in exchange.settlements],
-        barred=prepared.barred,
-        history=prepared.scenario.history,
-    )
-    if findings := verify_race(claimed):
-        raise PlanRejected(None, findings)
     found = burdens(prepared, together.plan, received_yuan(prepared, exchanged))
     past = after_season(prepared, together.plan, found, prepared.scenario.name)
-    return RaceResult(prepared, alone, together, exchanged, found, past)
+    result = RaceResult(prepared, alone, together, exchanged, found, past)
+    if findings := verify_race(result.claims):
+        raise PlanRejected(None, findings)
+    return result
 
 
 def received_yuan(prepared: Prepared, exchanged: tuple[Exchange, ...]) -> Mapping[str, Fraction]:

@@ -29,6 +29,10 @@ def race(  # noqa: PLR0917  typer reads each option from a parameter
         Path | None,
         typer.Argument(metavar="[PLAN]", help="A plan in which each works bears its own duty."),
     ] = None,
+    start: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="PLAN", help="A plan with trade to begin the second search with."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder to write.  [default: plans/<scenario folder>-race]")
     ] = None,
@@ -58,6 +62,7 @@ def race(  # noqa: PLR0917  typer reads each option from a parameter
             found = races.plan_race(
                 facts,
                 plan,
+                start,
                 time_limit_s=time_limit,
                 gap=gap,
                 workers=workers,
@@ -72,6 +77,14 @@ def race(  # noqa: PLR0917  typer reads each option from a parameter
             from scheduler.report.race_console import race_report
 
             stdout().print(
-                race_report(found.prepared, found.plan.plan, found.exchanges, found.gain_yuan, lang)
+                race_report(
+                    found.prepared,
+                    found.plan.plan,
+                    found.exchanges,
+                    lang,
+                    evenness=found.evenness,
+                    gain_yuan=found.gain_yuan,
+                    gain_ends_yuan=found.gain_ends_yuan,
+                )
             )
             stdout().print(str(folder), markup=False, highlight=False, soft_wrap=True)

@@ -19,7 +19,13 @@ from scheduler.domain.unit import Process
 
 MOST_WORKS_OF_EXACT_GAME = 12
 """Up to so many works every coalition is looked at (4,096 of them); beyond, the Shapley value is sampled."""
+SAMPLED_ORDERS = 400
+"""Random orders from which it is sampled: each drawn one with its reverse."""
+FALSE_FACTORS = (Fraction(3, 4), Fraction(19, 20), Fraction(21, 20), Fraction(5, 4))
+"""What a works is tried to multiply its costs by when it declares them."""
 FEN_PER_YUAN = 100
+LEAST_FALSE_GAIN_FEN = FEN_PER_YUAN
+"""A gain by a false declaration of up to a yuan is rounding."""
 
 # ── score ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -42,7 +48,11 @@ UNIT_RATES = ("pm_kg_per_t", "so2_kg_per_t", "nox_kg_per_t", "co2_t_per_t", "pow
 
 
 class Criterion(Value):
-    """One thing that works are scored by, from 0 points to ``weight``."""
+    """One thing that works are scored by, from 0 points at ``worst`` to ``weight`` at ``best``.
+
+    The ends are fixed, never those of the works: a works that gets dirtier would move them, others would
+    change places among themselves by it, and it could owe less than before.
+    """
 
     id: str
     name: Text
@@ -52,7 +62,7 @@ class Criterion(Value):
     weight: Positive
     better: Literal["lower", "higher"]
     best: Exact | None = None
-    """From here on all points are given. Without ends those of the field count."""
+    """From here on all points are given; left out for grades and marks, whose ends are known."""
     worst: Exact | None = None
     """From here on no point is given."""
     values: dict[Grade, Exact] = Field(default_factory=dict)
@@ -60,35 +70,34 @@ class Criterion(Value):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        if (self.best is None) is not (self.worst is None):
-            raise ValueError("give best and worst, or neither")
-        if self._misordered():
-            raise ValueError(f"best must be {'below' if self.better == 'lower' else 'above'} worst")
         if (self.source is Source.GRADE) is not bool(self.values):
             raise ValueError("values belong to source grade, and must name each grade there")
+        if (self.best is None) is not (self.worst is None):
+            raise ValueError("give best and worst, or neither")
+        if self.best is None and self.source not in {Source.GRADE, Source.MARK}:
+            raise ValueError("give best and worst: with the ends of the works a dirtier one could owe less")
+        worst, best = self.ends
+        if best >= worst if self.better == "lower" else best <= worst:
+            raise ValueError(f"best must be {'below' if self.better == 'lower' else 'above'} worst")
+        counted = [self.values[grade] for grade in Grade if grade in self.values]
+        if counted != sorted(counted, reverse=self.better == "higher"):
+            raise ValueError("a better grade must never count for less than a worse one")
         if self.source is Source.UNITS and self.reads not in UNIT_RATES:
             raise ValueError(f"of is none of the rates of units: {', '.join(UNIT_RATES)}")
         return self
-
-    def _misordered(self) -> bool:
-        if self.best is None or self.worst is None:
-            return False
-        return self.best >= self.worst if self.better == "lower" else self.best <= self.worst
 
     @property
     def reads(self) -> str:
         return self.of or self.id
 
     @property
-    def fixed_ends(self) -> tuple[Fraction, Fraction] | None:
-        """(worst, best) where they do not depend on the field."""
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """The worst value, which gives no point, and the best, which gives all."""
         if self.best is not None and self.worst is not None:
             return self.worst, self.best
-        known = {Source.MARK: [Fraction(0), Fraction(1)], Source.GRADE: list(self.values.values())}
-        if self.source not in known:
-            return None
-        ends = min(known[self.source]), max(known[self.source])
-        return ends if self.better == "higher" else (ends[1], ends[0])
+        known = [Fraction(0), Fraction(1)] if self.source is Source.MARK else list(self.values.values())
+        low, high = min(known), max(known)
+        return (low, high) if self.better == "higher" else (high, low)
 
 
 class Entry(Value):
@@ -292,55 +301,3 @@ class Race(Value):
         if strange := [name for name in self.ties if name not in ids]:
             raise ValueError(f"ties name no criterion: {', '.join(strange)}")
         return self
-
-
-class Position(Value):
-    """A works in the market: what it owes, what it does without trade and with it, and what that costs it."""
-
-    enterprise_id: str
-    traded_t: dict[str, Exact]
-    """Stage to tonnes: borne for others where positive, borne by others where negative; Σ over works is 0."""
-    cost_without_fen: int
-    cost_with_fen: int
-
-    @property
-    def saved_fen(self) -> int:
-        """Negative for a works that stands for others."""
-        return self.cost_without_fen - self.cost_with_fen
-
-    @property
-    def net_t(self) -> Fraction:
-        return sum(self.traded_t.values(), Fraction(0))
-
-
-class Payment(Value):
-    """What a works receives (positive) or pays."""
-
-    enterprise_id: str
-    fen: int
-
-
-class Settlement(Value):
-    """One scheme carried through; the payments of a region add up to zero, to the fen."""
-
-    region: str
-    scheme: Scheme
-    payments: tuple[Payment, ...]
-    price_fen_per_t: dict[str, Exact] = Field(default_factory=dict)
-    """Stage to price, of ``clearing``."""
-    worse_off: tuple[str, ...]
-    """Works that lose by trading under it."""
-    remark: Text
-    """How the numbers were found and what they could not do."""
-    error_fen: int = 0
-    """Largest standard error of a payment that was sampled."""
-
-
-class Deal(Value):
-    """Tonnes that one works stands for another."""
-
-    region: str
-    stage: str
-    seller: str
-    buyer: str
-    tonnes: Exact

@@ -4,7 +4,7 @@ The model and the checker are written twice; what a day of a unit is worth is no
 fact, so it is defined once, here, in whole yuan and grams.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, wraps
@@ -15,7 +15,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from pydantic import Field, model_validator
 
 from scheduler.domain.base import Value
-from scheduler.domain.calendar import ONE_DAY, Calendar, DayRange, Span, Stage
+from scheduler.domain.calendar import ONE_DAY, Calendar, DayRange, Span, Stage, hull
 from scheduler.domain.enterprise import Enterprise
 from scheduler.domain.finding import Exempted, Finding
 from scheduler.domain.objective import PeakEmissions, Term
@@ -96,6 +96,35 @@ class Season(Value):
     def stages_of(self, enterprise_id: str) -> tuple[Stage, ...]:
         """The works' stages, by day, none overlapping."""
         return self.stages_by_works.get(enterprise_id, self.stages)
+
+    def burden_stages_of(self, enterprise_id: str) -> tuple[Stage, ...]:
+        """The works' stages as its burden is measured in them: those that one duty spans are one (FAIRNESS).
+
+        Days that may be taken in whichever of two stages would else look unfair in the one that has them.
+        """
+        if enterprise_id not in self._burden_stages:
+            self._burden_stages[enterprise_id] = tuple(self._joined_stages(enterprise_id))
+        return self._burden_stages[enterprise_id]
+
+    @cached_property
+    def _burden_stages(self) -> dict[str, tuple[Stage, ...]]:
+        return {}
+
+    def _joined_stages(self, enterprise_id: str) -> Iterator[Stage]:
+        anywhere = [demand.window for demand in self.demands_of.get(enterprise_id, ()) if not demand.daily]
+        joined: list[Stage] = []
+        for stage in self.stages_of(enterprise_id):
+            if joined and not any(self._lies_in_both(days, joined[-1], stage) for days in anywhere):
+                yield _as_one(joined)
+                joined = []
+            joined.append(stage)
+        if joined:
+            yield _as_one(joined)
+
+    def _lies_in_both(self, days: Span, before: Stage, after: Stage) -> bool:
+        """Whether days begin before the end of one stage and end after the next has begun."""
+        first, second = self.calendar.span(before.window), self.calendar.span(after.window)
+        return days.start < first.end and second.start < days.end
 
     def stages_in(self, enterprise_ids: Iterable[str]) -> tuple[DayRange, ...]:
         """The days of the works' stages, cut where any of their stages begins or ends."""
@@ -269,6 +298,11 @@ _OF_A_UNIT = ("_dates", "_months", "_daily_margins", "_margins_before", "_margin
 """What a season finds out of its units one by one, which its parts need not find out again."""
 _UNITS_ALONE = frozenset({"calendar", "price_factors", "pollutant_weights"})
 """What that follows from, beside the unit."""
+
+
+def _as_one(stages: Sequence[Stage]) -> Stage:
+    return Stage(id="+".join(stage.id for stage in stages), window=hull(stage.window for stage in stages))
+
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

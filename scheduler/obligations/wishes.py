@@ -121,7 +121,7 @@ def burden_limits(season: Season, limits: Limits) -> Iterator[Outcome]:
     if limits.largest_excess_burden is None:
         return
     for works, units in season.units_of.items():
-        for stage in season.stages_of(works) if units else ():
+        for stage in season.burden_stages_of(works) if units else ():
             share = season.owed_share(works, stage)
             yield owe(
                 BurdenLimit,

@@ -7,25 +7,11 @@ from itertools import combinations
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.race import Duty, Past
+from scheduler.domain.race_results import Burden
 from scheduler.race.prepare import Prepared
 from scheduler.race.racing import NOTHING
 from scheduler.verify.burden import lost_margin_yuan
 from scheduler.verify.facts import Facts, tabulate
-
-
-@dataclass(frozen=True)
-class Burden:
-    """A works' burden in a season, as shares of the margin of its stages."""
-
-    enterprise_id: str
-    borne: Fraction
-    """Margin lost, less what was received for it."""
-    owed: Fraction
-    """Its duty before anything was taken off for earlier seasons."""
-
-    @property
-    def excess(self) -> Fraction:
-        return self.borne - self.owed
 
 
 def burdens(prepared: Prepared, plan: Plan, received_yuan: Mapping[str, Fraction]) -> tuple[Burden, ...]:
@@ -74,7 +60,7 @@ def _turns_taken(prepared: Prepared, facts: Facts, works: str) -> int:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Evenness:
     """How evenly burdens fall, in one season or over several."""
 
@@ -84,6 +70,10 @@ class Evenness:
     """Gini coefficient of the burdens: 0 where all bear the same share."""
     envy: Fraction
     """Largest difference in excess between two works of one region and rank."""
+
+    def __repr__(self) -> str:
+        largest, gini, envy = (float(value) for value in (self.largest, self.gini, self.envy))
+        return f"<Evenness: largest excess {largest:.2%}, Gini coefficient {gini:.3f}, envy {envy:.2%}>"
 
 
 def evenness(seasons: Sequence[Sequence[Burden]], prepared: Prepared) -> Evenness:

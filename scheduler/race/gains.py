@@ -6,10 +6,9 @@ from math import factorial, sqrt
 from random import Random
 from typing import NamedTuple, Protocol
 
-from scheduler.domain.race import MOST_WORKS_OF_EXACT_GAME
+from scheduler.domain.race import MOST_WORKS_OF_EXACT_GAME, SAMPLED_ORDERS
 from scheduler.solve.linear_program import LinearProgram
 
-SAMPLED_ORDERS = 400
 _CLOSE = 1e-7
 """Of the whole gain: differences below are the solver's."""
 _ROUNDED = 10**9

@@ -16,6 +16,7 @@ from math import floor
 
 from scheduler.domain.obligation import LinkedUnits
 from scheduler.domain.race import FEN_PER_YUAN, Duty
+from scheduler.domain.race_results import Offer, Step
 from scheduler.domain.unit import Unit
 from scheduler.race.racing import Racing
 
@@ -24,34 +25,33 @@ from scheduler.race.racing import Racing
 class Curve:
     """What standing costs: steps of tonnes at a price, dearer and dearer."""
 
-    steps: tuple[tuple[int, int], ...]
-    """(fen a tonne, tonnes)."""
+    steps: tuple[Step, ...]
 
     @property
     def most_t(self) -> int:
-        return sum(tonnes for _, tonnes in self.steps)
+        return sum(step.tonnes for step in self.steps)
 
     def cost_fen(self, tonnes: int) -> int:
         """Of the cheapest so many tonnes."""
         cost = 0
-        for price, step in self.steps:
-            cost += price * min(step, tonnes)
-            tonnes -= min(step, tonnes)
+        for step in self.steps:
+            cost += step.fen_per_t * min(step.tonnes, tonnes)
+            tonnes -= min(step.tonnes, tonnes)
         return cost
 
-    def beyond(self, tonnes: int) -> tuple[tuple[int, int], ...]:
+    def beyond(self, tonnes: int) -> tuple[Step, ...]:
         """The steps that are left after the first so many tonnes."""
         left = []
-        for price, step in self.steps:
-            used = min(step, tonnes)
+        for step in self.steps:
+            used = min(step.tonnes, tonnes)
             tonnes -= used
-            if step > used:
-                left.append((price, step - used))
+            if step.tonnes > used:
+                left.append(step._replace(tonnes=step.tonnes - used))
         return tuple(left)
 
     def declared_at(self, factor: Fraction) -> "Curve":
         """The curve that a works would declare which multiplies its costs."""
-        return Curve(tuple((floor(price * factor), step) for price, step in self.steps))
+        return Curve(tuple(step._replace(fen_per_t=floor(step.fen_per_t * factor)) for step in self.steps))
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,22 @@ class Market:
         return Game(self)
 
     @property
+    def offers(self) -> tuple[Offer, ...]:
+        """The market as data."""
+        return tuple(
+            Offer(
+                enterprise_id=works,
+                region=self.region,
+                stage=stage,
+                duty_t=trader.duty_t,
+                least_t=trader.least_t,
+                steps=trader.curve.steps,
+            )
+            for stage, stalls in self.stages.items()
+            for works, trader in stalls.items()
+        )
+
+    @property
     def gain_fen(self) -> int:
         """What trading saves by the curves: free of what a search for plans has missed."""
         return self.game.value(self.game.everyone)
@@ -115,9 +131,9 @@ class Market:
 def _merit_order(stalls: Stalls) -> list[tuple[int, str, int]]:
     """Every step beyond the least, the cheapest first: price, works, tonnes."""
     steps = [
-        (price, works, step)
+        (step.fen_per_t, works, step.tonnes)
         for works, trader in stalls.items()
-        for price, step in trader.curve.beyond(trader.least_t)
+        for step in trader.curve.beyond(trader.least_t)
     ]
     return sorted(steps, key=lambda step: step[0])
 
@@ -211,7 +227,8 @@ def curve(racing: Racing, duty: Duty) -> Curve:
         longest = racing.reach.days_off(unit, duty.window)
         if longest:
             yuan = _unit_yuan_per_t(racing, unit, duty, days, longest) + followers
-            steps.append((round(yuan * FEN_PER_YUAN), floor(racing.rates[unit.unit_id] * longest)))
+            tonnes = floor(racing.rates[unit.unit_id] * longest)
+            steps.append(Step(round(yuan * FEN_PER_YUAN), tonnes, unit.unit_id))
     return Curve(_up_to(sorted(steps), duty.most_t))
 
 
@@ -232,15 +249,15 @@ def _followers_yuan_per_t(racing: Racing, duty: Duty) -> Fraction:
     return margin / duty.full_t
 
 
-def _up_to(steps: Sequence[tuple[int, int]], most_t: int) -> tuple[tuple[int, int], ...]:
+def _up_to(steps: Sequence[Step], most_t: int) -> tuple[Step, ...]:
     """The steps cut, or the last one drawn out by what rounding took, so that they end at the most."""
     kept, left = [], most_t
-    for price, step in steps:
-        taken = min(step, left)
+    for step in steps:
+        taken = min(step.tonnes, left)
         if taken:
-            kept.append((price, taken))
+            kept.append(step._replace(tonnes=taken))
         left -= taken
     if left and kept:
-        price, step = kept.pop()
-        kept.append((price, step + left))
+        last = kept.pop()
+        kept.append(last._replace(tonnes=last.tonnes + left))
     return tuple(kept)

@@ -6,28 +6,11 @@ says how much there is to gain, so that a planner can choose with open eyes.
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
-from scheduler.domain.race import FEN_PER_YUAN, Position, Scheme
+from scheduler.domain.race import FALSE_FACTORS, LEAST_FALSE_GAIN_FEN, Scheme
+from scheduler.domain.race_results import Misreport, Position
 from scheduler.race.market import Market
 from scheduler.race.settle import schemes_for, settle
-
-FACTORS = (Fraction(3, 4), Fraction(19, 20), Fraction(21, 20), Fraction(5, 4))
-"""What a works multiplies its costs by when it declares them."""
-
-LEAST_FEN = FEN_PER_YUAN
-"""A gain up to a yuan is the linear programs' rounding."""
-
-
-class Misreport(NamedTuple):
-    """The best that a works can do under a scheme by one of ``FACTORS``, all others saying the truth."""
-
-    enterprise_id: str
-    scheme: Scheme
-    factor: Fraction
-    """1 where the truth is best."""
-    gain_fen: int
-    """Beyond what the truth gives it."""
 
 
 def misreports(market: Market) -> Iterator[Misreport]:
@@ -35,14 +18,20 @@ def misreports(market: Market) -> Iterator[Misreport]:
     schemes = schemes_for(market)
     honest = {scheme: _better_off(market, market, scheme) for scheme in schemes}
     for works in market.works:
-        declared = [(factor, market.declaring(works, factor)) for factor in FACTORS]
+        declared = [(factor, market.declaring(works, factor)) for factor in FALSE_FACTORS]
         for scheme in schemes:
-            best, at = LEAST_FEN, Fraction(1)
+            best, at = LEAST_FALSE_GAIN_FEN, Fraction(1)
             for factor, falsely in declared:
                 gain = _better_off(market, falsely, scheme)[works] - honest[scheme][works]
                 if gain > best:
                     best, at = gain, factor
-            yield Misreport(works, scheme, at, best if at != 1 else 0)
+            yield Misreport(
+                enterprise_id=works,
+                region=market.region,
+                scheme=scheme,
+                factor=at,
+                gain_fen=best if at != 1 else 0,
+            )
 
 
 def _better_off(true: Market, declared: Market, scheme: Scheme) -> dict[str, int]:

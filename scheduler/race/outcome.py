@@ -7,9 +7,10 @@ from functools import cached_property
 from math import ceil
 
 from scheduler.domain.plan import Plan
-from scheduler.domain.race import FEN_PER_YUAN, Deal, Duty, Position, Settlement
+from scheduler.domain.race import FEN_PER_YUAN, Duty
+from scheduler.domain.race_results import Deal, Misreport, Position, Settlement
 from scheduler.race.market import Market, market_of
-from scheduler.race.misreport import Misreport, misreports
+from scheduler.race.misreport import misreports
 from scheduler.race.prepare import Prepared
 from scheduler.race.racing import NOTHING, Racing
 from scheduler.race.settle import deals, schemes_for, settle

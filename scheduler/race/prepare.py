@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scheduler.domain.race import Duty, Race, Score, Target
+from scheduler.domain.race_results import Turn
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Unit
@@ -16,7 +17,7 @@ from scheduler.race.allot import allot
 from scheduler.race.racing import Racing, with_declared_costs
 from scheduler.race.score import Values, scores, values_of
 from scheduler.race.seasons import barred_works, own_season, traded_season
-from scheduler.race.turns import Turn, turns
+from scheduler.race.turns import turns
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,9 @@
 """Points and ranks from criteria: linear between a worst and a best value, nothing for what is missing.
 
-A criterion whose ends are fixed scores each works by itself. Where the ends are those of the field, a works
-that pollutes more never gets a better rank either, but others may change places among themselves.
+Each works is scored by itself, so one that pollutes more gets no better rank and moves no two others.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from scheduler.domain.enterprise import Enterprise, Grade
@@ -75,39 +73,22 @@ class _Facts:
 # ── points ───────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True)
-class _Scale:
-    """From the worst value, which gives nothing, to the best."""
-
-    criterion: Criterion
-    worst: Fraction
-    best: Fraction
-
-    def points(self, value: Fraction | None) -> Fraction:
-        if value is None:
-            return NOTHING
-        if self.worst == self.best:  # a field of equals
-            return self.criterion.weight
-        part = (value - self.worst) / (self.best - self.worst)
-        return self.criterion.weight * max(NOTHING, min(Fraction(1), part))
-
-    def value_for(self, points: Fraction) -> Fraction:
-        return self.worst + points / self.criterion.weight * (self.best - self.worst)
-
-    def told(self, value: Fraction | None) -> Points:
-        weight, points = self.criterion.weight, self.points(value)
-        more = self.value_for(min(weight, points + 1)) if points < weight else None
-        return Points(
-            criterion=self.criterion.id, value=value, points=points, most=weight, value_for_one_more=more
-        )
+def _points(criterion: Criterion, value: Fraction | None) -> Fraction:
+    if value is None:
+        return NOTHING
+    worst, best = criterion.ends
+    return criterion.weight * max(NOTHING, min(Fraction(1), (value - worst) / (best - worst)))
 
 
-def _scale(criterion: Criterion, found: Sequence[Fraction | None]) -> _Scale:
-    if criterion.fixed_ends is not None:
-        return _Scale(criterion, *criterion.fixed_ends)
-    known = [value for value in found if value is not None] or [NOTHING]
-    low, high = min(known), max(known)
-    return _Scale(criterion, high, low) if criterion.better == "lower" else _Scale(criterion, low, high)
+def _value_for(criterion: Criterion, points: Fraction) -> Fraction:
+    worst, best = criterion.ends
+    return worst + points / criterion.weight * (best - worst)
+
+
+def _told(criterion: Criterion, value: Fraction | None) -> Points:
+    weight, points = criterion.weight, _points(criterion, value)
+    more = _value_for(criterion, min(weight, points + 1)) if points < weight else None
+    return Points(criterion=criterion.id, value=value, points=points, most=weight, value_for_one_more=more)
 
 
 def scores(race: Race, values: Values) -> tuple[Score, ...]:
@@ -116,8 +97,7 @@ def scores(race: Race, values: Values) -> tuple[Score, ...]:
     Equals by total are told apart by the points of ``race.ties``, one criterion after the other; works that
     are still equal share the better rank, and the next one counts them all.
     """
-    scales = [_scale(c, [own[c.id] for own in values.values()]) for c in race.criteria]
-    points = {works: tuple(s.told(own[s.criterion.id]) for s in scales) for works, own in values.items()}
+    points = {works: tuple(_told(c, own[c.id]) for c in race.criteria) for works, own in values.items()}
     keys = {works: _key(race, own) for works, own in points.items()}
     return tuple(
         Score(

@@ -5,17 +5,19 @@ instead, and nothing else changes. So trading never costs more, whatever a searc
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from scheduler.domain.base import Text, decimal_text, exact
 from scheduler.domain.objective import Unfairness
 from scheduler.domain.obligation import BurdenLimit, Obligation, Overruled, RegionOutputCeiling, StopShare
 from scheduler.domain.race import Duty, Trade
+from scheduler.domain.race_results import Turn
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.season import Season
 from scheduler.obligations.outcome import amount, owe, percent
 from scheduler.obligations.select import Register
 from scheduler.race.racing import Racing
-from scheduler.race.turns import Turn, spared_days
+from scheduler.race.turns import spared_days
 
 
 def own_season(racing: Racing, duties: Sequence[Duty], found: Sequence[Turn]) -> Season:
@@ -26,7 +28,7 @@ def own_season(racing: Racing, duties: Sequence[Duty], found: Sequence[Turn]) ->
     must cost the same for the same plan.
     """
     season = racing.season
-    asked = list(_burdens_by(season.obligations, duties))
+    asked = list(_burdens_by(racing, duties))
     for duty in duties:
         if duty.tonnes:
             own = _own(racing, duty)
@@ -68,12 +70,13 @@ def _listed(lesser: Iterable[StopShare]) -> Iterator[Overruled]:
         yield from owed.overruled
 
 
-def _burdens_by(obligations: Iterable[Obligation], duties: Sequence[Duty]) -> Iterator[Obligation]:
-    """Limits on burdens reckon from the duty where that is more than the notices ask."""
-    shares = {(duty.enterprise_id, duty.window): duty.share for duty in duties}
-    for owed in obligations:
+def _burdens_by(racing: Racing, duties: Sequence[Duty]) -> Iterator[Obligation]:
+    """Limits on burdens reckon from the duties in their days where these are more than the notices ask."""
+    for owed in racing.season.obligations:
         if isinstance(owed, BurdenLimit):
-            share = max(owed.owed, shares.get((owed.subject, owed.window), owed.owed))
+            mine = [d for d in duties if d.enterprise_id == owed.subject and d.window.overlaps(owed.window)]
+            full_t = racing.full_t(owed.subject, owed.window) if mine else 1
+            share = max(owed.owed, Fraction(sum(duty.tonnes for duty in mine)) / full_t)
             yield owed.model_copy(update={"owed": share})
         else:
             yield owed

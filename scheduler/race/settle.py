@@ -7,16 +7,9 @@ from functools import partial
 from math import ceil, floor
 
 from scheduler.domain.base import Text
-from scheduler.domain.race import (
-    FEN_PER_YUAN,
-    MOST_WORKS_OF_EXACT_GAME,
-    Deal,
-    Payment,
-    Position,
-    Scheme,
-    Settlement,
-)
-from scheduler.race.gains import SAMPLED_ORDERS, Division, nucleolus, shapley
+from scheduler.domain.race import FEN_PER_YUAN, MOST_WORKS_OF_EXACT_GAME, SAMPLED_ORDERS, Scheme
+from scheduler.domain.race_results import Deal, Payment, Position, Settlement
+from scheduler.race.gains import Division, nucleolus, shapley
 from scheduler.race.market import Game, Market
 
 NOTHING = Fraction(0)
@@ -240,6 +233,14 @@ def deals(region: str, positions: Positions) -> Iterator[Deal]:
                     sold.appendleft((seller, left - tonnes))
 
 
-def price_of(fen: int, position: Position) -> Fraction | None:
+def average_price(fen: int, position: Position) -> Fraction | None:
     """Yuan a tonne that a works receives or pays on average; ``None`` where it trades nothing on balance."""
     return fen / position.net_t / FEN_PER_YUAN if position.net_t else None
+
+
+def price_of(settlement: Settlement, position: Position, stage: str) -> Fraction | None:
+    """Yuan a tonne of a stage: the one price, or what the works receives or pays on average."""
+    if stage in settlement.price_fen_per_t:
+        return settlement.price_fen_per_t[stage] / FEN_PER_YUAN
+    fen = next(paid.fen for paid in settlement.payments if paid.enterprise_id == position.enterprise_id)
+    return average_price(fen, position)

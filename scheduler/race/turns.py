@@ -1,28 +1,18 @@
 """Whose turn it is on unwanted dates (ROTATION)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from scheduler.domain.base import Text
 from scheduler.domain.calendar import DayRange
 from scheduler.domain.obligation import ForbiddenDays
-from scheduler.domain.race import Duty, Past, Score, UnwantedDates
+from scheduler.domain.race import Duty, Past, Score
+from scheduler.domain.race_results import Turn
 from scheduler.obligations.outcome import owe
 from scheduler.obligations.reach import Reach
 from scheduler.race.racing import NOTHING, Racing
 
 ROTATION = "ROTATION"
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One region on some unwanted dates: who is to be ready to stand, and who runs."""
-
-    region: str
-    dates: UnwantedDates
-    ready: tuple[str, ...]
-    spared: tuple[str, ...]
 
 
 def turns(
@@ -48,7 +38,7 @@ def turns(
                 taken[works] += 1
             for works in spared:
                 given[works].append(dates.window)
-            found.append(Turn(region, dates, tuple(ready), tuple(spared)))
+            found.append(Turn(region=region, dates=dates, ready=tuple(ready), spared=tuple(spared)))
     return tuple(found)
 
 

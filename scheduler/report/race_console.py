@@ -8,6 +8,7 @@ from rich.text import Text as Line
 
 from scheduler.domain.plan import Plan
 from scheduler.domain.race import FEN_PER_YUAN
+from scheduler.race.burdens import Evenness
 from scheduler.race.outcome import Exchange, stood_t
 from scheduler.race.prepare import Prepared
 from scheduler.race.settle import chosen
@@ -18,24 +19,51 @@ from scheduler.verify.facts import tabulate
 
 
 def race_report(
-    prepared: Prepared, plan: Plan, exchanges: Sequence[Exchange], gain_yuan: int, lang: str = "zh"
+    prepared: Prepared,
+    plan: Plan,
+    exchanges: Sequence[Exchange],
+    lang: str = "zh",
+    *,
+    evenness: Evenness,
+    gain_yuan: int,
+    gain_ends_yuan: tuple[int, int | None],
 ) -> Group:
     """Everything on one page, from ranks to who gains by a false declaration."""
     parts: list[RenderableType] = [_duties(prepared, plan, lang)]
     for exchange in exchanges:
         parts += [_money(prepared, exchange, lang), _schemes(prepared, exchange, lang)]
-    saved = in_lang(lang, "交易节约（目标值）", "trading saves by the objective")
-    own = sum(position.saved_fen for exchange in exchanges for position in exchange.positions)
-    works = in_lang(lang, "其中企业自身成本", "of the works' own costs")
-    by_model = sum(exchange.market.gain_fen for exchange in exchanges) // FEN_PER_YUAN
-    model = in_lang(lang, "按市场模型", "by the market's model alone")
-    lines = (
-        f"{saved} {yuan_text(gain_yuan, lang)}",
-        f"{works} {yuan_text(own // FEN_PER_YUAN, lang)}",
-        f"{model} {yuan_text(by_model, lang)}",
-    )
-    parts.append(Line("; ".join(lines), style="bold"))
+    parts.append(Line(_evenness(evenness, lang)))
+    parts.append(Line(_gain(exchanges, gain_yuan, gain_ends_yuan, lang), style="bold"))
     return Group(*parts)
+
+
+def _evenness(found: Evenness, lang: str) -> str:
+    largest, envy, gini = tenths(found.largest), tenths(found.envy), f"{float(found.gini):.3f}"
+    return in_lang(
+        lang,
+        f"超出应承担的负担（占利润%）：最大{largest}，同名次之间最大相差{envy}；负担的基尼系数{gini}",
+        f"burden above the owed, % of margin: largest {largest}, largest difference between equals {envy}; "
+        f"Gini coefficient of burdens {gini}",
+    )
+
+
+def _gain(
+    exchanges: Sequence[Exchange], gain_yuan: int, gain_ends_yuan: tuple[int, int | None], lang: str
+) -> str:
+    """What trading saves, what of it the works have, what by the model alone, what is proved."""
+    own_fen = sum(position.saved_fen for exchange in exchanges for position in exchange.positions)
+    model_fen = sum(exchange.market.gain_fen for exchange in exchanges)
+    saved, own, model = (
+        yuan_text(yuan, lang) for yuan in (gain_yuan, own_fen // FEN_PER_YUAN, model_fen // FEN_PER_YUAN)
+    )
+    least, most = (yuan_text(yuan, lang) for yuan in gain_ends_yuan)
+    return in_lang(
+        lang,
+        f"交易节约（目标值）{saved}；其中企业自身成本{own}；按市场模型{model}；"
+        f"两个最优方案之差，已证明在{least}与{most}之间",
+        f"trading saves by the objective {saved}; of the works' own costs {own}; by the market's model alone "
+        f"{model}; proved of the best plans: between {least} and {most}",
+    )
 
 
 def _duties(prepared: Prepared, plan: Plan, lang: str) -> Table:

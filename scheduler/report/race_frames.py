@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from scheduler.domain.plan import Plan
-from scheduler.domain.race import FEN_PER_YUAN, Past, Position, Settlement
+from scheduler.domain.race import FEN_PER_YUAN, Past
+from scheduler.domain.race_results import Burden, Position, Settlement
 from scheduler.race.outcome import Exchange, stood_t
 from scheduler.race.prepare import Prepared
-from scheduler.race.settle import chosen, price_of
+from scheduler.race.settle import average_price, chosen, price_of
 from scheduler.verify.facts import tabulate
 
 Exchanges = Sequence[Exchange]
@@ -98,7 +99,8 @@ def payments_frame(prepared: Prepared, exchanges: Exchanges) -> pd.DataFrame:
     """Under the scheme that the race names; a payment above zero is received."""
     rows = []
     for exchange in exchanges:
-        fen = _fen(chosen(exchange.settlements, prepared.race.scheme))
+        settlement = chosen(exchange.settlements, prepared.race.scheme)
+        fen = _fen(settlement)
         for position in exchange.positions:
             works = position.enterprise_id
             rows.append(
@@ -107,7 +109,7 @@ def payments_frame(prepared: Prepared, exchanges: Exchanges) -> pd.DataFrame:
                     _name(prepared, works),
                     float(sum(t for t in position.traded_t.values() if t > 0)),
                     float(-sum(t for t in position.traded_t.values() if t < 0)),
-                    _float(price_of(fen[works], position)),
+                    _float(average_price(fen[works], position)),
                     position.cost_without_fen / FEN_PER_YUAN,
                     position.cost_with_fen / FEN_PER_YUAN,
                     fen[works] / FEN_PER_YUAN,
@@ -121,13 +123,14 @@ DEALS = ("region", "stage", "seller", "buyer", "tonnes", "seller_yuan_per_t", "b
 
 
 def deals_frame(prepared: Prepared, exchanges: Exchanges) -> pd.DataFrame:
-    """Who stands for whom. The prices are each side's own, over all that it trades."""
+    """Who stands for whom: at the stage's one price, or else at each side's own over all that it trades."""
     rows = []
     for exchange in exchanges:
-        fen = _fen(chosen(exchange.settlements, prepared.race.scheme))
+        settlement = chosen(exchange.settlements, prepared.race.scheme)
         positions = {position.enterprise_id: position for position in exchange.positions}
         for deal in exchange.deals:
-            prices = (_float(price_of(fen[w], positions[w])) for w in (deal.seller, deal.buyer))
+            sides = (positions[deal.seller], positions[deal.buyer])
+            prices = (_float(price_of(settlement, position, deal.stage)) for position in sides)
             names = (_name(prepared, deal.seller), _name(prepared, deal.buyer))
             rows.append((deal.region, deal.stage, *names, float(deal.tonnes), *prices))
     return pd.DataFrame(rows, columns=list(DEALS))
@@ -200,6 +203,26 @@ def turns_frame(prepared: Prepared, lang: str = "zh") -> pd.DataFrame:
         for turn in prepared.turns
     ]
     return pd.DataFrame(rows, columns=list(TURNS))
+
+
+FAIRNESS = ("enterprise_id", "enterprise", "borne", "owed", "excess", "turns")
+
+
+def fairness_frame(prepared: Prepared, burdens: Sequence[Burden], left: Sequence[Past]) -> pd.DataFrame:
+    """A row for each works: burden borne and owed as shares of its stages' margin; turns taken."""
+    turns = {past.enterprise_id: int(past.turns) for past in left}
+    rows = [
+        (
+            burden.enterprise_id,
+            _name(prepared, burden.enterprise_id),
+            float(burden.borne),
+            float(burden.owed),
+            float(burden.excess),
+            turns[burden.enterprise_id],
+        )
+        for burden in burdens
+    ]
+    return pd.DataFrame(rows, columns=list(FAIRNESS))
 
 
 HISTORY = ("enterprise_id", "season", "excess", "turns")

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from scheduler.domain.condition import place_name
 from scheduler.domain.plan import Plan
-from scheduler.domain.race import FEN_PER_YUAN, Duty, Position, Score
+from scheduler.domain.race import FEN_PER_YUAN, Duty, Score
+from scheduler.domain.race_results import Position, Settlement
 from scheduler.race.outcome import Exchange, stood_t
 from scheduler.race.prepare import Prepared
 from scheduler.race.settle import chosen
+from scheduler.report.measures import dates
 from scheduler.report.race_chart import SCHEME_NAMES
 from scheduler.report.sheets import Sheet
+from scheduler.report.words import stage_name
 from scheduler.verify.facts import Facts, tabulate
 
 _COLUMNS = (
@@ -87,7 +90,9 @@ def _row(
 
 
 def _by_stage(duties: Sequence[Duty], cells: Sequence[str]) -> str:
-    return "\n".join(f"{duty.stage}：{cell}" for duty, cell in zip(duties, cells, strict=True))
+    """The cells under one another, by the works' own stages from its first."""
+    ordered = sorted(zip(duties, cells, strict=True), key=lambda pair: pair[0].window.first)
+    return "\n".join(f"{stage_name(place, 'zh')}：{cell}" for place, (_, cell) in enumerate(ordered, start=1))
 
 
 def _traded(position: Position | None, duty: Duty) -> str:
@@ -103,7 +108,8 @@ def _targets(prepared: Prepared, city: str, own: Sequence[Score]) -> Iterator[st
     regions = {duty.region for duty in prepared.duties if duty.enterprise_id in works}
     for target in prepared.targets:
         if target.region in regions:
-            yield f"{target.region}{target.stage}目标：{target.tonnes:,}吨（{target.ground.zh}）"
+            days = dates(target.window)
+            yield f"{target.region}，{days}目标：{target.tonnes:,}吨（{target.ground.zh}）"
 
 
 def _notes(prepared: Prepared, exchanges: Sequence[Exchange]) -> Iterator[str]:
@@ -113,4 +119,13 @@ def _notes(prepared: Prepared, exchanges: Sequence[Exchange]) -> Iterator[str]:
         name = SCHEME_NAMES[settlement.scheme].zh
         losers = [prepared.racing.season.enterprise_by_id[w].name for w in settlement.worse_off]
         lost = f"；{'、'.join(losers)}因此受损，可改用其他方式" if losers else ""
-        yield f"{settlement.region}结算方式：{name}，{settlement.remark.zh}{lost}。"
+        prices = "".join(_prices(prepared, settlement))
+        yield f"{settlement.region}结算方式：{name}，{settlement.remark.zh}{prices}{lost}。"
+
+
+def _prices(prepared: Prepared, settlement: Settlement) -> Iterator[str]:
+    """What a tonne of each stage costs, where the scheme has a price."""
+    for target in prepared.targets:
+        price = settlement.price_fen_per_t.get(target.stage)
+        if target.region == settlement.region and price is not None:
+            yield f"；{dates(target.window)}：{float(price) / FEN_PER_YUAN:,.2f}元/吨"

@@ -139,7 +139,7 @@ def _own_cost(model: TotalsModel, works: str) -> Linear:
             case RestartCost():
                 paid.add(fewest_of(model, term, units))
             case Unfairness():
-                for stage in season.stages_of(works):
+                for stage in season.burden_stages_of(works):
                     owed = season.owed_share(works, stage)
                     paid.add(excess(model, works, stage.window, owed), term.yuan_per_permille_sum)
     return paid

@@ -72,7 +72,7 @@ def _largest_excess(facts: Facts, city: str) -> Fraction:
             )
             for works in season.enterprises
             if works.city == city
-            for stage in season.stages_of(works.enterprise_id)
+            for stage in season.burden_stages_of(works.enterprise_id)
         ),
         1000,
     )

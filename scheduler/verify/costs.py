@@ -53,7 +53,7 @@ def unfairness(facts: Facts, term: Unfairness) -> int:
     largest: dict[str, int] = {}
     for works in facts.season.enterprises:
         unit_ids = [unit.unit_id for unit in facts.season.units_of[works.enterprise_id]]
-        for stage in facts.season.stages_of(works.enterprise_id):
+        for stage in facts.season.burden_stages_of(works.enterprise_id):
             owed = facts.season.owed_share(works.enterprise_id, stage)
             excess = excess_permille(facts, unit_ids, facts.span(stage.window).indices(), owed)
             excess_sum += excess

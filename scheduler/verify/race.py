@@ -1,26 +1,30 @@
-"""A race worked out a second time: points, ranks, duties, tonnes, costs, balance, who is worse off.
+"""A race worked out a second time: from values and points over duties, trade and money to what is left.
 
-Written naively, from the rules and the plans alone; it knows nothing of the room that runs the race. Taken
-as they are: the values that works are scored by, marginal costs, and how a gain is divided.
+Written naively, from the rules, the scenario and the plans alone; it knows nothing of the room that runs the
+race. Taken as they are: what notices ask of single units, how many days a unit can stand as far as no
+forbidden day tells otherwise, and what a false declaration gains by the nucleolus.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 from fractions import Fraction
-from math import ceil
 
-from scheduler.domain.calendar import DayRange
-from scheduler.domain.plan import Plan
-from scheduler.domain.race import FEN_PER_YUAN, Position, Scheme, Settlement
-from scheduler.domain.season import Season
-from scheduler.domain.unit import Mode, Unit
+from scheduler.domain.base import exact
+from scheduler.domain.obligation import BurdenLimit, Obligation, StopShare
+from scheduler.domain.plan import Measured
+from scheduler.domain.race import FEN_PER_YUAN
+from scheduler.verify.check import verify
+from scheduler.verify.race_burdens import burden_faults
 from scheduler.verify.race_claims import Claimed, differs, stood_t
+from scheduler.verify.race_costs import own_cost_yuan
 from scheduler.verify.race_duties import duty_faults
+from scheduler.verify.race_money import money_faults, positions_by_region
+from scheduler.verify.race_offers import deal_faults, offer_faults
+from scheduler.verify.race_values import value_faults
 
 
 def verify_race(claimed: Claimed) -> tuple[str, ...]:
     """Everything that does not come out the same, in sentences; nothing where all does."""
-    checks = (duty_faults, _stood, _positions, _settlements)
-    return tuple(found for check in checks for found in check(claimed))
+    return tuple(found for check in _CHECKS for found in check(claimed))
 
 
 # ── trade ────────────────────────────────────────────────────────────────────────────────────────
@@ -45,20 +49,43 @@ def _stood(claimed: Claimed) -> Iterator[str]:
             yield f"{target.region}, {target.stage}: with trade less stands than is owed together"
 
 
+def _notices(claimed: Claimed) -> Iterator[str]:
+    """Both plans hold what the notices ask, but for shares that are traded: linked units follow (STL-11).
+
+    Limits on burdens are left out: duties raise them, and payments even out the burdens of who trades.
+    """
+    clauses = claimed.race.trade.clauses if claimed.race.trade else frozenset()
+    plans = {"without": (claimed.without, frozenset()), "with": (claimed.with_trade, clauses)}
+    known = {owed.id: owed for owed in claimed.season.obligations}
+    for how, (plan, traded) in plans.items():
+        for broken in verify(claimed.season, plan).broken:
+            owed = known[broken.obligation_id]
+            if not isinstance(owed, BurdenLimit) and not _is_traded(claimed, owed, broken, traded):
+                yield f"{owed.id}: {owed.clause} is broken {how} trade"
+
+
+def _is_traded(claimed: Claimed, owed: Obligation, broken: Measured, traded: Set[str]) -> bool:
+    """Whether others may bear what is missing, and no clause that allows no trade asks for it too."""
+    if not isinstance(owed, StopShare) or owed.clause not in traded or owed.subject in claimed.barred:
+        return False
+    firm = (exact(lesser.required) for lesser in owed.overruled if lesser.clause not in traded)
+    return broken.achieved >= max(firm, default=0)
+
+
 def _positions(claimed: Claimed) -> Iterator[str]:
     duties = {(duty.enterprise_id, duty.stage): duty for duty in claimed.duties}
     for position in claimed.positions:
         works = position.enterprise_id
         costs = (position.cost_without_fen, position.cost_with_fen)
         for plan, cost in zip((claimed.without, claimed.with_trade), costs, strict=True):
-            expected = _own_cost_yuan(claimed.season, plan, works) * FEN_PER_YUAN
+            expected = own_cost_yuan(claimed.season, plan, works) * FEN_PER_YUAN
             if cost != expected:
                 yield differs(f"{works}, cost in fen", cost, expected)
         for stage, tonnes in position.traded_t.items():
             beyond = stood_t(claimed, claimed.with_trade, duties[works, stage]) - duties[works, stage].tonnes
             if not (0 <= tonnes <= beyond or tonnes == beyond):
                 yield f"{works}, {stage}: trades {float(tonnes):,g} t, but stands {float(beyond):,g} t beyond"
-    for region, members in _positions_by_region(claimed).items():
+    for region, members in positions_by_region(claimed).items():
         for stage in {stage for position in members for stage in position.traded_t}:
             if sum(position.traded_t.get(stage, 0) for position in members):
                 yield f"{region}, {stage}: tonnes sold are not tonnes bought"
@@ -66,77 +93,14 @@ def _positions(claimed: Claimed) -> Iterator[str]:
             yield f"{region}: trading costs the works more than it saves them"
 
 
-def _positions_by_region(claimed: Claimed) -> dict[str, list[Position]]:
-    regions = {duty.enterprise_id: duty.region for duty in claimed.duties}
-    found: dict[str, list[Position]] = {}
-    for position in claimed.positions:
-        found.setdefault(regions[position.enterprise_id], []).append(position)
-    return found
-
-
-def _settlements(claimed: Claimed) -> Iterator[str]:
-    by_region = _positions_by_region(claimed)
-    for settlement in claimed.settlements:
-        where = f"{settlement.region}, {settlement.scheme}"
-        saved = {position.enterprise_id: position.saved_fen for position in by_region[settlement.region]}
-        paid = {payment.enterprise_id: payment.fen for payment in settlement.payments}
-        if paid.keys() != saved.keys():
-            yield f"{where}: pays {sorted(paid)}, but {sorted(saved)} trade"
-            continue
-        if sum(paid.values()):
-            yield f"{where}: the payments do not add up to zero"
-        losers = {works for works, fen in paid.items() if fen + saved[works] < 0}
-        if losers != set(settlement.worse_off):
-            yield f"{where}: worse off are {sorted(losers)}, not {sorted(settlement.worse_off)}"
-        for works, fen in _by_the_scheme(settlement, by_region[settlement.region]).items():
-            if abs(paid[works] - fen) >= 1:
-                yield differs(f"{where}: {works}, payment in fen", paid[works], float(fen))
-
-
-def _by_the_scheme(settlement: Settlement, positions: Sequence[Position]) -> dict[str, Fraction]:
-    """Payments by the prices that are named, or by what standing costs; by a division of the gain none."""
-    if settlement.scheme is Scheme.CLEARING:
-        prices = settlement.price_fen_per_t
-        return {
-            p.enterprise_id: sum((prices[s] * t for s, t in p.traded_t.items()), Fraction(0))
-            for p in positions
-        }
-    if settlement.scheme is Scheme.PAY_AS_BID:
-        bids = {p.enterprise_id: Fraction(max(0, -p.saved_fen)) for p in positions if p.net_t > 0}
-        bought = sum(p.net_t for p in positions if p.net_t < 0)
-        shared = {p.enterprise_id: -sum(bids.values()) * p.net_t / bought for p in positions if p.net_t < 0}
-        return dict.fromkeys((p.enterprise_id for p in positions), Fraction(0)) | bids | shared
-    return {}
-
-
-# ── what a plan costs ────────────────────────────────────────────────────────────────────────────
-
-
-def _own_cost_yuan(season: Season, plan: Plan, works: str) -> int:
-    """Margins of days stopped and of loads lowered, and restarts, as the objective counts them."""
-    units = {unit.unit_id: unit for unit in season.units_of[works]}
-    dates, cost = list(season.calendar.dates()), 0
-    for stop in plan.stops:
-        if stop.unit_id in units:
-            unit = units[stop.unit_id]
-            cost += sum(season.daily_margin_yuan(unit, day) for day in dates if day in stop.window)
-            goes_on = stop.window.first <= season.calendar.first and season.stands_before(unit) > 0
-            cost += 0 if goes_on else ceil(unit.restart_cost_yuan)
-    for spell in plan.loads:
-        if spell.unit_id in units and units[spell.unit_id].mode is Mode.LOAD:
-            cost += _lowered_yuan(season, units[spell.unit_id], spell.window, 1 - spell.load)
-    return cost
-
-
-def _lowered_yuan(season: Season, unit: Unit, window: DayRange, given_up: Fraction) -> int:
-    return sum(
-        ceil(
-            given_up
-            * sum(
-                season.daily_margin_yuan(unit, day)
-                for day in season.calendar.dates()
-                if day in period and day in window
-            )
-        )
-        for period in season.load_periods(unit)
-    )
+_CHECKS = (
+    value_faults,
+    duty_faults,
+    _notices,
+    _stood,
+    _positions,
+    offer_faults,
+    deal_faults,
+    money_faults,
+    burden_faults,
+)

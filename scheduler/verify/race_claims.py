@@ -9,7 +9,9 @@ from fractions import Fraction
 
 from scheduler.domain.calendar import DayRange
 from scheduler.domain.plan import Plan
-from scheduler.domain.race import Duty, Past, Position, Race, Score, Settlement, Target
+from scheduler.domain.race import Duty, Past, Race, Score, Target
+from scheduler.domain.race_results import Burden, Deal, Misreport, Offer, Position, Settlement, Turn
+from scheduler.domain.scenario import Scenario
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process, Unit
 
@@ -18,6 +20,8 @@ from scheduler.domain.unit import Process, Unit
 class Claimed:
     """Everything that a race says it has found."""
 
+    scenario: Scenario
+    """With the costs that works declare."""
     season: Season
     """As the notices ask, before duties were shared out."""
     race: Race
@@ -30,9 +34,20 @@ class Claimed:
     positions: Sequence[Position] = ()
     settlements: Sequence[Settlement] = ()
     """Of every region and scheme."""
+    deals: Sequence[Deal] = ()
+    offers: Sequence[Offer] = ()
+    """The market's model, of which prices and divisions are."""
+    misreports: Sequence[Misreport] = ()
     barred: frozenset[str] = frozenset()
-    history: Sequence[Past] = ()
-    """What earlier seasons left."""
+    turns: Sequence[Turn] = ()
+    burdens: Sequence[Burden] = ()
+    left: Sequence[Past] = ()
+    """What the season leaves to the next."""
+
+    @property
+    def history(self) -> Sequence[Past]:
+        """What earlier seasons left."""
+        return self.scenario.history
 
 
 def region_of(claimed: Claimed, works: str) -> list[str]:

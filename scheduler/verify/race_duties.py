@@ -4,6 +4,7 @@ Of the most that a works can give up only bounds are: the days that nothing forb
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
@@ -30,29 +31,34 @@ def duty_faults(claimed: Claimed) -> Iterator[str]:
 def _scores(claimed: Claimed) -> Iterator[str]:
     criteria = {criterion.id: criterion for criterion in claimed.race.criteria}
     for score in claimed.scores:
-        field = region_of(claimed, score.enterprise_id)
         for found in score.points:
-            values = [claimed.values[works][found.criterion] for works in field]
-            expected = _points(criteria[found.criterion], claimed.values[score.enterprise_id], values)
-            if found.points != expected:
-                yield differs(f"{score.enterprise_id}, {found.criterion}, points", found.points, expected)
+            where = f"{score.enterprise_id}, {found.criterion}"
+            criterion = criteria[found.criterion]
+            value = claimed.values[score.enterprise_id][found.criterion]
+            if found.value != value:
+                yield differs(f"{where}, value", found.value, value)
+            if found.points != (expected := _points(criterion, value)):
+                yield differs(f"{where}, points", found.points, expected)
+            yield from _one_more(where, criterion, found)
         if score.total != sum(found.points for found in score.points):
             yield f"{score.enterprise_id}: the points do not add up to {float(score.total):g}"
 
 
-def _points(
-    criterion: Criterion, own: Mapping[str, Fraction | None], field: Sequence[Fraction | None]
-) -> Fraction:
-    value = own[criterion.id]
+def _points(criterion: Criterion, value: Fraction | None) -> Fraction:
     if value is None:
         return Fraction(0)
-    known = [each for each in field if each is not None]
-    worst, best = criterion.fixed_ends or (
-        (max(known), min(known)) if criterion.better == "lower" else (min(known), max(known))
-    )
-    if worst == best:
-        return criterion.weight
+    worst, best = criterion.ends
     return criterion.weight * min(Fraction(1), max(Fraction(0), (value - worst) / (best - worst)))
+
+
+def _one_more(where: str, criterion: Criterion, found: Points) -> Iterator[str]:
+    """The value that is named gives one point more, or all where less than one is left."""
+    wanted = min(criterion.weight, found.points + 1)
+    more = found.value_for_one_more
+    if (more is None) is not (found.points == criterion.weight):
+        yield f"{where}: a value for one point more is named just where points are left"
+    elif more is not None and _points(criterion, more) != wanted:
+        yield differs(f"{where}, points at {float(more):g}", float(wanted), float(_points(criterion, more)))
 
 
 def _ranks(claimed: Claimed) -> Iterator[str]:
@@ -92,17 +98,18 @@ def _bounds(claimed: Claimed) -> Iterator[str]:
             yield differs(f"{where}, tonnes at full load", duty.full_t, full)
         if not duty.least_t <= duty.tonnes <= duty.most_t:
             yield f"{where}: {duty.tonnes} t do not lie between {duty.least_t} and {duty.most_t}"
-        for clause, tonnes in _asked(claimed, duty):
+        for clause, tonnes in asked_t(claimed, duty):
             if duty.least_t < tonnes:
                 yield f"{where}: {duty.least_t} t are less than {clause} asks"
-        if duty.most_t > (free := _free_t(claimed, duty, units)):
+        free = sum(rate_of(claimed.season, unit) * len(free_days(claimed, duty, unit)) for unit in units)
+        if duty.most_t > free:
             yield f"{where}: {duty.most_t} t are more than the {float(free):,g} t of the days it may stand on"
         for plan in (claimed.without, claimed.with_trade):
             if floor(stood := stood_t(claimed, plan, duty)) > duty.most_t:  # which is in whole tonnes
                 yield f"{where}: a plan stands {float(stood):,g} t, but at most {duty.most_t} t are possible"
 
 
-def _asked(claimed: Claimed, duty: Duty) -> Iterator[tuple[str, Fraction]]:
+def asked_t(claimed: Claimed, duty: Duty) -> Iterator[tuple[str, Fraction]]:
     """Clause and tonnes of each share of the works, and of each ceiling on its output (STL-4, 5, 6)."""
     own = {unit.unit_id for unit in units_of(claimed, duty.enterprise_id)}
     for owed in claimed.season.obligations:
@@ -115,20 +122,15 @@ def _asked(claimed: Claimed, duty: Duty) -> Iterator[tuple[str, Fraction]]:
             yield owed.clause, made * days_of(claimed.season, duty.window) - owed.tonnes
 
 
-def _free_t(claimed: Claimed, duty: Duty, units: Sequence[Unit]) -> Fraction:
-    """Tonnes of all days on which nothing forbids to stand."""
-    forbidden = [owed for owed in claimed.season.obligations if isinstance(owed, ForbiddenDays)]
-    windows = {u.unit_id: [owed.window for owed in forbidden if owed.subject == u.unit_id] for u in units}
-    days = [day for day in claimed.season.calendar.dates() if day in duty.window]
-    return sum(
-        (
-            rate_of(claimed.season, unit)
-            for unit in units
-            for day in days
-            if not any(day in window for window in windows[unit.unit_id])
-        ),
-        Fraction(0),
-    )
+def free_days(claimed: Claimed, duty: Duty, unit: Unit) -> list[date]:
+    """The days of a stage on which nothing forbids a unit to stand."""
+    forbidden = [
+        owed.window
+        for owed in claimed.season.obligations
+        if isinstance(owed, ForbiddenDays) and owed.subject == unit.unit_id
+    ]
+    days = (day for day in claimed.season.calendar.dates() if day in duty.window)
+    return [day for day in days if not any(day in window for window in forbidden)]
 
 
 def _targets(claimed: Claimed) -> Iterator[str]:

@@ -12,7 +12,15 @@ from scheduler.domain.objective import (
     Unfairness,
     UnplacedMaintenance,
 )
-from scheduler.domain.obligation import CokingTime, Job, Maintenance, OutputCeiling, RotationBand, StopShare
+from scheduler.domain.obligation import (
+    CokingTime,
+    Job,
+    Maintenance,
+    OutputCeiling,
+    RotationBand,
+    StopDays,
+    StopShare,
+)
 from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
 from scheduler.model.build import build_days
@@ -107,6 +115,12 @@ class TestUnfairness:
         units = [unit(margin_yuan_per_day=2000), oven(margin_yuan_per_day=1000)]
         # M = 20 + 10, L = 6 + 1: ⌈7000 ÷ 30⌉ = 234 ‰
         assert cost(units, self.TERM, {"F1": "XXX.......", "C1": (900,)}) == 101 * 234
+
+    def test_days_that_may_be_taken_in_either_stage_are_measured_over_both(self):
+        # four of ten days are owed; five are borne: 100 ‰
+        days = owed(StopDays, ["F1"], 0, 9, days=4)
+        spent = cost([unit()], self.TERM, {"F1": ".....XXXXX"}, [days], stages=TWO_STAGES)
+        assert spent == 101 * 100
 
     def test_every_works_and_stage_adds_but_only_the_largest_of_a_city_counts_twice(self):
         units = [unit(f"F{i}", f"W{i}") for i in (1, 2, 3)]

@@ -46,6 +46,28 @@ def test_days_of_the_season_bind_a_stage_only_as_far_as_the_other_cannot_hold_th
     assert shares(kilns(1), owed(StopDays, ["K0"], 0, 150, days=90)) == [0, Fraction(29, 90)]
 
 
+def burden_stages(units: list[Unit], *obligations: Obligation) -> list[str]:
+    found = season(units, obligations, days=151, stages=SHANXI)
+    return [own.id for own in found.burden_stages_of("W1")]
+
+
+def test_stages_that_one_duty_spans_are_one_for_the_burden() -> None:
+    """A works may take 90 days of the season in the second stage alone: it owes 90 of 151, no more in one."""
+    days = owed(StopDays, ["K0"], 0, 150, days=90)
+    assert burden_stages(kilns(1), days) == ["stage1+stage2"]
+    found = season(kilns(1), [days], days=151, stages=SHANXI)
+    (joined,) = found.burden_stages_of("W1")
+    assert found.owed_share("W1", joined) == Fraction(90, 151)
+
+
+def test_stages_stay_apart_where_no_duty_can_be_moved_from_one_to_the_other() -> None:
+    """Days of one stage, and a load on every day of both."""
+    days = owed(StopDays, ["K0"], 0, 60, days=31)
+    lower = owed(LoadCeiling, ["O1"], 0, 150, ceiling="0.6")
+    assert burden_stages(kilns(1), days) == ["stage1", "stage2"]
+    assert burden_stages([oven("O1")], lower) == ["stage1", "stage2"]
+
+
 def test_lines_off_on_every_day_count_with_the_least_capacity() -> None:
     ids = [kiln.unit_id for kiln in kilns(3)]
     off = {"by": "lines", "weights": dict.fromkeys(ids, 1), "required": 2}

@@ -49,9 +49,10 @@ def tutorial_race(folder: Path, **changed: Any) -> Scenario:
     return read_scenario(race_folder(folder, **changed))
 
 
-def race_of(**fields: Any) -> Race:
-    """A race by one criterion, from 0 points at 1 to 100 at 0."""
-    one = {"id": "x", "name": {"zh": "x", "en": "x"}, "weight": 100, "better": "lower", "best": 0, "worst": 1}
+def race_of(worst: int = 1, **fields: Any) -> Race:
+    """A race by one criterion, from 0 points at ``worst`` to 100 at 0."""
+    name = {"zh": "x", "en": "x"}
+    one = {"id": "x", "name": name, "weight": 100, "better": "lower", "best": 0, "worst": worst}
     return Race.model_validate({"criteria": [one], **fields})
 
 

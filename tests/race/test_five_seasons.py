@@ -8,13 +8,15 @@ import pytest
 
 from scheduler.domain.base import Text
 from scheduler.domain.calendar import DayRange
+from scheduler.domain.obligation import BurdenLimit
 from scheduler.domain.parameter import RegionLevel
 from scheduler.domain.race import Past, UnwantedDates
-from scheduler.domain.scenario import Scenario
+from scheduler.domain.race_results import Burden
+from scheduler.domain.scenario import Limits, Scenario
 from scheduler.files.scenario import read_scenario
-from scheduler.race.burdens import Burden, evenness
+from scheduler.race.burdens import evenness
 from scheduler.race.prepare import prepare
-from scheduler.races import RaceResult, plan_races
+from scheduler.races import RaceResult, plan_race, plan_races
 from tests.tutorial import SCENARIOS
 
 
@@ -96,6 +98,17 @@ def test_carried_over_burdens_even_out_among_equals() -> None:
     assert envy(results) < Fraction(1, 100)
 
 
+def test_a_limit_on_burdens_counts_from_the_duty_and_evens_them_out() -> None:
+    """A quarter and two fifths are owed; whole days beyond are over 15 % for some, unless all bear alike."""
+    free = plan_race(equals(unwanted=()), time_limit_s=4, reproducible=True)
+    limits = Limits(largest_excess_burden=Fraction(15, 100))
+    limited = equals(unwanted=()).model_copy(update={"limits": limits})
+    result = plan_race(limited, time_limit_s=4, reproducible=True)
+    held = [owed for owed in result.prepared.own.obligations if isinstance(owed, BurdenLimit)]
+    assert {owed.owed for owed in held} == {Fraction(1, 4), Fraction(2, 5)}
+    assert result.evenness.largest < free.evenness.largest
+
+
 def test_what_one_bore_too_much_comes_off_its_duty_and_the_target_holds() -> None:
     """W1 bore 5 % of its margin more than it owed. In stage 2, of 8,000 t: its credit is 400 t, the level
     rises by 100 t for all, so it owes 2,900 and the others 3,300. In stage 1 the notice's 25 % bind: 1,750.
@@ -111,7 +124,10 @@ def test_measures_of_evenness_by_hand() -> None:
     """Burdens of 0.3, 0.1, 0.1 and 0.1 beside 0.1 owed each: largest and envy 0.2, Gini 0.6 ÷ (4 · 0.6)."""
     owed = Fraction(1, 10)
     borne = {"W1": Fraction(3, 10), "W2": owed, "W3": owed, "W4": owed}
-    found = evenness([[Burden(works, each, owed) for works, each in borne.items()]], prepare(equals()))
+    found = evenness(
+        [[Burden(enterprise_id=works, borne=each, owed=owed) for works, each in borne.items()]],
+        prepare(equals()),
+    )
     assert (found.largest, found.envy, found.gini) == (Fraction(1, 5), Fraction(1, 5), Fraction(1, 4))
 
 
@@ -129,5 +145,7 @@ def test_works_of_two_regions_are_no_equals() -> None:
     prepared = prepare(scenario.model_copy(update=update))
     owed = Fraction(1, 10)
     borne = {"W1": Fraction(3, 10), "W2": owed, "W3": owed, "W4": owed}
-    found = evenness([[Burden(works, each, owed) for works, each in borne.items()]], prepared)
+    found = evenness(
+        [[Burden(enterprise_id=works, borne=each, owed=owed) for works, each in borne.items()]], prepared
+    )
     assert (found.largest, found.envy) == (Fraction(1, 5), 0)

@@ -7,18 +7,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduler.domain.race import Position, Scheme
+from scheduler.domain.race import Scheme
+from scheduler.domain.race_results import Position
 from scheduler.race.gains import nucleolus, shapley
 from scheduler.race.market import Curve, Game, Market, Trader
 from scheduler.race.misreport import misreports, positions_in
 from scheduler.race.settle import deals, in_fen, settle
+from tests.race.markets import CHEAP, DEAR, markets
 
 quick = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
-
-CHEAP = Trader(Curve(((10_000, 1000),)), duty_t=400, least_t=0)
-"""1,000 t at 100 yuan each."""
-DEAR = Trader(Curve(((30_000, 1000),)), duty_t=500, least_t=200)
-"""At 300 yuan each; 200 t may not be traded."""
 
 
 def market(**traders: Trader) -> Market:
@@ -154,23 +151,6 @@ def test_beyond_twelve_works_the_value_is_sampled_with_its_error() -> None:
 # ── what holds for all ───────────────────────────────────────────────────────────────────────────
 
 
-@st.composite
-def markets(draw: st.DrawFn) -> Market:
-    stages: dict[str, dict[str, Trader]] = {}
-    works = [f"W{number}" for number in range(draw(st.integers(2, 5)))]
-    for stage in ("s1", "s2")[: draw(st.integers(1, 2))]:
-        stages[stage] = {name: draw(traders()) for name in works}
-    return Market("R", stages)
-
-
-@st.composite
-def traders(draw: st.DrawFn) -> Trader:
-    prices = sorted(draw(st.lists(st.integers(1, 40_000), min_size=1, max_size=3)))
-    curve = Curve(tuple((price, draw(st.integers(1, 500))) for price in prices))
-    duty = draw(st.integers(0, curve.most_t))
-    return Trader(curve, duty, draw(st.integers(0, duty)))
-
-
 @quick
 @given(markets())
 def test_trading_holds_the_total_saves_money_and_every_scheme_balances(made: Market) -> None:
@@ -210,6 +190,26 @@ def test_equal_works_are_paid_alike(made: Market) -> None:
     for divide in (shapley, nucleolus):
         parts = divide(Game(doubled)).parts
         assert float(parts["W0"]) == pytest.approx(float(parts["Z"]), abs=1 + 1e-6 * sum(parts.values()))
+    positions = positions_in(doubled, doubled.cleared())
+    paid = {p.enterprise_id: p.fen for p in settle(Scheme.CLEARING, doubled, positions).payments}
+    gains = {p.enterprise_id: p.saved_fen + paid[p.enterprise_id] for p in positions}
+    assert abs(gains["W0"] - gains["Z"]) <= 1
+
+
+@quick
+@given(markets(), st.integers(2, 9))
+def test_other_units_of_weight_give_the_same_money(made: Market, times: int) -> None:
+    """So many times the weight at the same prices: so many times the money, to rounding."""
+    finer = Market("R", {s: {w: _finer(t, times) for w, t in own.items()} for s, own in made.stages.items()})
+    assert finer.gain_fen == times * made.gain_fen
+    for scheme in (Scheme.CLEARING, Scheme.PAY_AS_BID, Scheme.SHAPLEY):
+        once, more = settled(made, scheme), settled(finer, scheme)
+        assert all(abs(more[works] - times * once[works]) <= times for works in once)
+
+
+def _finer(trader: Trader, times: int) -> Trader:
+    steps = tuple(step._replace(tonnes=times * step.tonnes) for step in trader.curve.steps)
+    return Trader(Curve(steps), times * trader.duty_t, times * trader.least_t)
 
 
 def position(works: str, tonnes: int, without: int = 0, traded: int = 0) -> Position:

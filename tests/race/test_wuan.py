@@ -1,13 +1,12 @@
 """Wu'an's twelve works: the public facts are in the race as they are, and its own plan holds."""
 
-from pathlib import Path
-
 import pytest
 
 from scheduler.domain.unit import Process
 from scheduler.files.plan import read_plan
 from scheduler.files.scenario import read_scenario
 from scheduler.obligations.precheck import precheck
+from scheduler.race.outcome import exchanges
 from scheduler.race.prepare import Prepared, prepare
 from scheduler.verify.check import verify
 from tests.tutorial import HANDAN, SCENARIOS
@@ -38,8 +37,22 @@ def test_arithmetic_rules_neither_season_out(wuan: Prepared) -> None:
     assert precheck(wuan.own) == precheck(wuan.traded) == ()
 
 
-def test_the_plan_that_comes_with_it_holds_every_duty_with_trade_and_without(wuan: Prepared) -> None:
+def test_the_plans_that_come_with_it_hold_every_duty(wuan: Prepared) -> None:
+    """Each works its own without trade, which is also one with trade; with trade for less."""
     assert wuan.traded is not None
-    plan = read_plan(Path(WUAN / "own-plan"), wuan.own)
-    assert verify(wuan.own, plan).broken == ()
-    assert verify(wuan.traded, plan).broken == ()
+    without = read_plan(WUAN / "plan-without-trade", wuan.own)
+    assert verify(wuan.own, without).broken == ()
+    assert verify(wuan.traded, without).broken == ()
+    found = verify(wuan.traded, read_plan(WUAN / "plan-with-trade", wuan.traded))
+    assert found.broken == ()
+    assert found.total_yuan < verify(wuan.own, without).total_yuan
+
+
+def test_who_is_annotated_neither_sells_nor_buys(wuan: Prepared) -> None:
+    """CEM-9: one of the twelve bears the mark of a violation, and stands for itself."""
+    assert wuan.barred == {"P100000120113"}
+    plan = read_plan(WUAN / "plan-with-trade", wuan.traded or wuan.own)
+    without = read_plan(WUAN / "plan-without-trade", wuan.own)
+    (exchange,) = exchanges(wuan, without, plan)
+    assert wuan.barred.isdisjoint(position.enterprise_id for position in exchange.positions)
+    assert wuan.barred.isdisjoint(works for deal in exchange.deals for works in (deal.seller, deal.buyer))

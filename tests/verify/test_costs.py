@@ -14,7 +14,7 @@ from scheduler.domain.objective import (
     RestartCost,
     Unfairness,
 )
-from scheduler.domain.obligation import OneLoad, RotationBand, StopShare
+from scheduler.domain.obligation import OneLoad, RotationBand, StopDays, StopShare
 from scheduler.verify.check import verify
 from tests.helpers import FIRST, oven, owed, plan, season, spell, stage, stop, unit, works
 from tests.verify.measuring import cost
@@ -121,6 +121,12 @@ class TestUnfairness:
         rows = stop("F1", 4, 5), stop("F2", 0, 1), stop("F3", 5, 7)
         spent = cost(units, self.TERM, *rows, enterprises=enterprises, stages=TWO_STAGES)
         assert spent == (200 + 200 + 400 + 600) + 100 * (400 + 600)
+
+    def test_days_that_may_be_taken_in_either_stage_are_measured_over_both(self):
+        # four of ten days are owed and four are borne, in the second stage all of them
+        days = owed(StopDays, ["F1"], 0, 9, days=4)
+        rows = stop("F1", 6, 9)
+        assert cost([unit()], self.TERM, rows, obligations=[days], stages=TWO_STAGES) == 0
 
     def test_works_are_held_to_their_own_stages(self):
         # W1 two of its five days: 400; W2, off on day 5 only, one of four: 250

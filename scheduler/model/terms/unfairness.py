@@ -9,7 +9,7 @@ from scheduler.model.season_model import SeasonModel
 def cost(model: SeasonModel, term: Unfairness) -> Linear:
     by_city: dict[str, list[Linear]] = {}
     for works in model.season.enterprises:
-        for stage in model.season.stages_of(works.enterprise_id):
+        for stage in model.season.burden_stages_of(works.enterprise_id):
             owed = model.season.owed_share(works.enterprise_id, stage)
             above = excess(model, works.enterprise_id, stage.window, owed)
             by_city.setdefault(works.city, []).append(above)
