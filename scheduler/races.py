@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scheduler.api import DEFAULTS, plan_season, require_held, settings_of
+from scheduler.api import DEFAULTS, heard, plan_season, require_held, settings_of
 from scheduler.domain.plan import Progress
 from scheduler.domain.race import FEN_PER_YUAN, Past, Payment, Settlement
 from scheduler.domain.scenario import Scenario
@@ -228,7 +228,9 @@ def plan_race(
     )
     prepared = prepare(scenario)
     if without is None:
-        alone: CheckedPlan = plan_season(_checked(prepared, prepared.own), settings, on_progress)
+        own = _checked(prepared, prepared.own)
+        with heard(on_progress, settings) as tell:
+            alone: CheckedPlan = plan_season(own, settings, tell)
     else:
         found = read_plan(Path(without), prepared.own)
         alone = CheckedPlan(prepared.scenario, prepared.own, found, verify(prepared.own, found))
@@ -236,7 +238,8 @@ def plan_race(
     if prepared.traded is None:
         return _result(prepared, alone, alone, ())
     traded = _checked(prepared, prepared.traded)
-    together: CheckedPlan = plan_season(traded, settings, on_progress, start=alone.plan)
+    with heard(on_progress, settings) as tell:
+        together: CheckedPlan = plan_season(traded, settings, tell, start=alone.plan)
     exchanged = tuple(exchanges(prepared, alone.plan, together.plan))
     costs = alone.verification.total_yuan, together.verification.total_yuan
     if is_dearer(*costs, exchanged):

@@ -1,6 +1,7 @@
 """What the functions of ``api`` give: values with their tables as DataFrames and their chart."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from scheduler.report.figures import Figures
     from scheduler.report.prices import Prices
     from scheduler.report.why import Why
+    from scheduler.solve.settings import Settings
+    from scheduler.why.values import Ask
 
 SHOWN_ROWS = 40
 """Rows of a table that a notebook shows unasked."""
@@ -168,11 +171,18 @@ class CheckedPlan:
 
         return figures(self.season, self.plan, self.verification, self.bound_yuan)
 
-    def why(self, subject: str, time_limit_s: float = 60.0, reproducible: bool = False) -> "Why":
+    def why(
+        self,
+        subject: str,
+        time_limit_s: float = 60.0,
+        reproducible: bool = False,
+        on_progress: "Ask | None" = None,
+    ) -> "Why":
         """Why a unit or a works (its id) stands as it does, and what changing that would cost.
 
         What a stop serves is measured; what a change costs is found by re-solving near the plan, with the
-        bounds between which that is proved.
+        bounds between which that is proved. ``on_progress`` is told what is being asked; left out, a
+        notebook shows a bar.
 
         Raises:
             KeyError: for an id that the season does not know.
@@ -182,9 +192,16 @@ class CheckedPlan:
         from scheduler.why.reasons import why_this
 
         settings = Settings(time_limit_s=time_limit_s, reproducible=reproducible)
-        return Why(self.season, why_this(self.season, self.plan, subject, settings))
+        with _asking(on_progress, settings) as ask:
+            return Why(self.season, why_this(self.season, self.plan, subject, settings, ask))
 
-    def prices(self, time_limit_s: float = 60.0, resolved: int = 3, reproducible: bool = False) -> "Prices":
+    def prices(
+        self,
+        time_limit_s: float = 60.0,
+        resolved: int = 3,
+        reproducible: bool = False,
+        on_progress: "Ask | None" = None,
+    ) -> "Prices":
         """What each obligation costs at the margin: yuan a tonne, a day, a square metre.
 
         From the linear relaxation of the totals; at most ``resolved`` obligations by day, which that does
@@ -195,7 +212,9 @@ class CheckedPlan:
         from scheduler.why.prices import priced
 
         settings = Settings(time_limit_s=time_limit_s, reproducible=reproducible)
-        return Prices(self.season, priced(self.season, self.plan, self.verification, settings, resolved))
+        with _asking(on_progress, settings) as ask:
+            found = priced(self.season, self.plan, self.verification, settings, resolved, ask=ask)
+        return Prices(self.season, found)
 
     @property
     def avoided_t(self) -> Fraction:
@@ -225,6 +244,13 @@ class CheckedPlan:
     def _summary(self) -> str:
         held, broken = len(self.verification.measured), len(self.verification.broken)
         return f"{self.verification.total_yuan:,} yuan; {held} obligations, {broken} broken"
+
+
+def _asking(on_progress: "Ask | None", settings: "Settings") -> "AbstractContextManager[Ask]":
+    """Whom re-solves tell while the block runs: who asked to be told, else a notebook's bar."""
+    from scheduler.report.progress import questions
+
+    return nullcontext(on_progress) if on_progress else questions(settings.time_limit_s)
 
 
 @dataclass(frozen=True, repr=False)

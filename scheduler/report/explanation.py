@@ -116,7 +116,8 @@ class Explanation:
         return self.found.model_dump(mode="json")
 
     def reasons(self, lang: str = "zh") -> Iterator[str]:
-        """A line for each obligation that collides, then for each that would give."""
+        """A line for each finding of arithmetic, each obligation that collides, each that would give."""
+        yield from (f"{f.clause}, {f.subject}: {f.text[lang]}" for f in self.findings)
         for number, conflict in enumerate(self.conflicts, 1):
             yield conflict_title(conflict, number, lang)
             yield from (f"  {said.clause}: {said.sentence}" for said in lines_of(conflict, self.season, lang))

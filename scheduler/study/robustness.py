@@ -15,9 +15,9 @@ from scheduler.domain.plan import Plan, Stop
 from scheduler.domain.season import Season
 from scheduler.errors import Fault, InputError
 from scheduler.obligations.derive import derive
+from scheduler.report.progress import steps
 from scheduler.report.robustness_frame import robustness_frame
 from scheduler.results import CheckedPlan
-from scheduler.study.bar import bar
 from scheduler.study.draws import Alerts, Breakdowns, days_of
 from scheduler.verify.check import verify
 
@@ -96,7 +96,7 @@ def robustness(
         raise InputError([Fault("nothing is drawn", key="draws", maybe=maybe)])
     found: dict[Key, Held] = {(owed.id,): Held(owed) for owed in plan.season.obligations}
     unharmed = 0
-    with bar(draws) as tick:
+    with steps(draws) as tick:
         for number in range(draws):
             random = Random(f"{seed}/{number}")
             season = _under(plan, alerts, random)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scheduler.domain.base import Value
+from scheduler.domain.base import Text, Value
 from scheduler.domain.obligation import Obligation
 from scheduler.domain.plan import Plan, Status
 from scheduler.domain.season import Season
@@ -20,12 +20,13 @@ from scheduler.solve.run import Effort
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
-from scheduler.why.values import Answer
+from scheduler.why.values import Answer, Ask, unheard
 
 REACH_DAYS = 3
 """How far others may shift their changes."""
 MOST_BLOCKS = 3000
 """Days on which others may change, in all."""
+UNCHANGED = Text(zh="不作改变，在方案附近重新求解", en="nothing changed, re-solved near the plan")
 RESOLVE_S = 10.0
 """Longest time for one re-solve."""
 
@@ -56,17 +57,25 @@ class Nearby:
     grid: Mapping[str, Sequence[int]]
     settings: Settings
     clock: Clock
+    ask: Ask = unheard
 
     @classmethod
-    def around(cls, season: Season, plan: Plan, works: str, settings: Settings) -> "Nearby":
+    def around(
+        cls, season: Season, plan: Plan, works: str, settings: Settings, ask: Ask = unheard
+    ) -> "Nearby":
         """All units of the works on every day; units of other works of its part near their changes."""
         part = next(part for part in parts(season) if works in part.enterprise_by_id)
         base = from_plan(part, of_units(plan, part))
-        return cls(part, base, _grid(part, base, works), settings, Clock(settings))
+        return cls(part, base, _grid(part, base, works), settings, Clock(settings), ask)
+
+    def say(self, what: Text) -> None:
+        """Tell what is being asked."""
+        self.ask(self.clock.seconds, what)
 
     @cached_property
     def now(self) -> Resolved:
         """The best near the plan with nothing changed: what the plan's cost is measured against."""
+        self.say(UNCHANGED)
         return self.under(self.season)
 
     def with_pins(self, pins: Iterable[Obligation], dropped: Iterable[Obligation] = ()) -> Resolved:

@@ -28,6 +28,7 @@ from scheduler.why.elastic import elastic_totals
 from scheduler.why.gives import PERMILLE, eased, terms_of
 from scheduler.why.nearby import Nearby
 from scheduler.why.relaxation import Relaxation
+from scheduler.why.values import Ask, unheard
 
 LEAST_YUAN = 0.5
 """For one per cent: less is what an LP solver's rounding leaves."""
@@ -75,7 +76,13 @@ class Priced(Value):
 
 
 def priced(
-    season: Season, plan: Plan, verification: Verification, settings: Settings, most_resolved: int
+    season: Season,
+    plan: Plan,
+    verification: Verification,
+    settings: Settings,
+    most_resolved: int,
+    *,
+    ask: Ask = unheard,
 ) -> Priced:
     """Price what a plan's season owes; at most so many obligations by re-solves."""
     measured = {found.obligation_id: found for found in verification.measured}
@@ -86,7 +93,7 @@ def priced(
         for owed in season.obligations
         if owed.kind in _BY_DAY and owed.id not in known and not measured[owed.id].slack and terms_of(owed)
     ]
-    resolved, unpriced = _by_resolves(season, plan, measured, by_day[:most_resolved], settings)
+    resolved, unpriced = _by_resolves(season, plan, measured, by_day[:most_resolved], settings, ask=ask)
     return Priced(
         prices=tuple(sorted(prices + resolved, key=lambda price: -price.yuan_per_percent)),
         relaxation_yuan=cost,
@@ -156,6 +163,8 @@ def _by_resolves(
     measured: dict[str, Measured],
     obligations: list[Obligation],
     settings: Settings,
+    *,
+    ask: Ask,
 ) -> tuple[list[Price], list[str]]:
     clock = Clock(settings)
     around: dict[str, Nearby] = {}
@@ -163,7 +172,7 @@ def _by_resolves(
     for owed in obligations:
         works = season.unit_by_id[owed.units[0]].enterprise_id
         if works not in around:
-            around[works] = Nearby.around(season, plan, works, settings)
+            around[works] = Nearby.around(season, plan, works, settings, ask)
         saved = _saved(around[works], owed) if clock.left > 0 else None
         if saved is None:
             unpriced.append(owed.id)

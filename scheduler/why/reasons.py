@@ -21,6 +21,7 @@ from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
 from scheduler.why.nearby import Nearby, Resolved, of_units
 from scheduler.why.probe import alone
+from scheduler.why.values import Ask, unheard
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
@@ -64,6 +65,16 @@ class Question(StrEnum):
     """The works runs in full on every day; its own duties are left out."""
 
 
+QUESTIONS = {
+    Question.EARLIER: Text(zh="提前一周停产", en="stop a week earlier"),
+    Question.LATER: Text(zh="推迟一周停产", en="stop a week later"),
+    Question.DROPPED: Text(zh="这些天不停产", en="do not stop on these days"),
+    Question.UNTOUCHED: Text(
+        zh="全季不停产、不减产，由其他企业承担", en="run the works in full, others bear it"
+    ),
+}
+
+
 class Change(Value):
     """What doing otherwise would cost, as far as the time told."""
 
@@ -96,7 +107,7 @@ class WhyThis(Value):
     """Units that the re-solves could move."""
 
 
-def why_this(season: Season, plan: Plan, subject: str, settings: Settings) -> WhyThis:
+def why_this(season: Season, plan: Plan, subject: str, settings: Settings, ask: Ask = unheard) -> WhyThis:
     """Explain the stops of a unit, or of a works, within the time of the settings.
 
     Raises:
@@ -104,7 +115,7 @@ def why_this(season: Season, plan: Plan, subject: str, settings: Settings) -> Wh
     """
     unit = season.unit_by_id.get(subject)
     works = unit.enterprise_id if unit else season.enterprise_by_id[subject].enterprise_id
-    nearby = Nearby.around(season, plan, works, settings)
+    nearby = Nearby.around(season, plan, works, settings, ask)
     own = {subject} if unit else {u.unit_id for u in season.units_of[works]}
     stops = [stop for stop in plan.stops if stop.unit_id in own]
     now, part_plan = nearby.now, of_units(plan, nearby.season)
@@ -205,6 +216,7 @@ def _change(
     stop: Stop | None = None,
     left_out: tuple[Obligation, ...] = (),
 ) -> Change:
+    nearby.say(QUESTIONS[question])
     found, now = nearby.with_pins(pins, left_out), nearby.now
     return Change(
         question=question,
