@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from rich.console import RenderableType
 
+    from scheduler.report.compared import Compared
     from scheduler.report.figures import Figures
     from scheduler.report.prices import Prices
     from scheduler.report.why import Why
@@ -359,8 +360,22 @@ class Comparison:
         """What a terminal shows."""
         from scheduler.report.compared import comparison
 
-        measured = {name: (plan.season, plan.verification) for name, plan in self.plans.items()}
-        return comparison(measured, self.figures, self.failures, lang)
+        return comparison(self._compared, self.failures, lang)
+
+    def to_html(self, lang: str = "zh") -> str:
+        """What a notebook shows, in ``lang``: costs, differences, who wins and loses, which stops differ."""
+        from scheduler.report.compared import comparison_html
+
+        return comparison_html(self._compared, self.failures, lang)
+
+    @property
+    def _compared(self) -> "dict[str, Compared]":
+        from scheduler.report.compared import Compared
+
+        return {
+            name: Compared(plan.season, plan.plan, plan.verification, self.figures[name])
+            for name, plan in self.plans.items()
+        }
 
     def to_dict(self) -> dict[str, Any]:
         """What a program reads, by name of the plan."""
@@ -387,6 +402,4 @@ class Comparison:
         return f"<Comparison of {', '.join(self.plans)}; {len(self.failures)} without a plan>"
 
     def _repr_html_(self) -> str:
-        from scheduler.report.side_by_side import comparison_html
-
-        return comparison_html(self.figures, self.failures)
+        return self.to_html()
