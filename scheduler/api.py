@@ -109,12 +109,12 @@ def plan_season(
         As ``plan``.
     """
     if checked.impossible:
-        raise _collision(checked, settings)
+        raise _collision(checked, settings, 0.0, on_progress)
     from scheduler.solve.solve import solve
 
     solution = solve(checked.season, settings, on_progress, start)
     if solution.status is Status.INFEASIBLE:
-        raise _collision(checked, settings)
+        raise _collision(checked, settings, solution.seconds or 0.0, on_progress)
     if solution.plan is None:
         raise NoPlanFound(solution.seconds or 0.0, solution.bound_yuan)
     verification = verify(checked.season, solution.plan)
@@ -209,9 +209,14 @@ def settings_of(**given: object) -> Settings:
         ) from fault
 
 
-def _collision(checked: Check, settings: Settings) -> NoPlanExists:
+def _collision(
+    checked: Check, settings: Settings, seconds: float, tell: Callable[[Progress], None] | None
+) -> NoPlanExists:
+    """After so many seconds it is known that there is no plan: which clauses collide, and a way out."""
     from scheduler.why.explain import Asked
 
+    if tell is not None:
+        tell(Progress(seconds=seconds, objective_yuan=None, bound_yuan=None, phase="explain"))
     limited = settings.model_copy(update={"time_limit_s": EXPLAIN_S})
     found = _explained(checked, limited, Asked(ways=1))
     return NoPlanExists(found.clauses, list(found.reasons("en")), found)

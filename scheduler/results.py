@@ -199,14 +199,15 @@ class CheckedPlan:
     def prices(
         self,
         time_limit_s: float = 60.0,
-        resolved: int = 3,
+        resolved: int | None = None,
         reproducible: bool = False,
         on_progress: "Ask | None" = None,
     ) -> "Prices":
         """What each obligation costs at the margin: yuan a tonne, a day, a square metre.
 
-        From the linear relaxation of the totals; at most ``resolved`` obligations by day, which that does
-        not see, by re-solving near the plan.
+        From the linear relaxation of the totals; what binds and that does not see, by re-solving near the
+        plan: at most ``resolved`` obligations, or as many as the time allows. Each price says which.
+        ``on_progress`` is told what is being asked; left out, a notebook shows a bar.
         """
         from scheduler.report.prices import Prices
         from scheduler.solve.settings import Settings

@@ -34,6 +34,7 @@ _PHASES = {
     "exact": "精确求解",
     "drivers": "改进主要设备方案",
     "polish": "改进方案",
+    "explain": "没有可行方案，查找冲突",
 }
 
 
@@ -75,12 +76,14 @@ def questions(time_limit_s: float, console: Console | None = None, lang: str = "
 
 def progress_line(now: Progress, lang: str) -> str:
     """'12.4 s  polish: objective 2,051,000 yuan, bound 2,000,000 yuan, gap 2.49 %'."""
+    phase = _PHASES.get(now.phase, now.phase) if lang == "zh" else now.phase
+    if now.objective_yuan is None and now.bound_yuan is None:
+        return f"{now.seconds:6.1f} s  {phase}"
     words = [
         f"{in_lang(lang, '目标', 'objective')} {yuan_text(now.objective_yuan, lang)}",
         f"{in_lang(lang, '下界', 'bound')} {yuan_text(now.bound_yuan, lang)}",
         f"{in_lang(lang, '差距', 'gap')} {gap_text(now.gap)}",
     ]
-    phase = _PHASES.get(now.phase, now.phase) if lang == "zh" else now.phase
     return f"{now.seconds:6.1f} s  {phase}: {', '.join(words)}"
 
 
@@ -94,8 +97,10 @@ Show = Callable[[float, str, bool], None]
 def _display(total: float, console: Console | None) -> Iterator[Show]:
     if _in_notebook():
         bar = _NotebookBar(total)
-        yield bar.show
-        bar.end()
+        try:
+            yield bar.show
+        finally:
+            bar.end()
     elif console is None:
         yield lambda _done, _words, _at_once: None
     elif console.is_terminal:
@@ -130,14 +135,14 @@ class _NotebookBar:
         self._shown.update(self._html(done))
 
     def end(self) -> None:
-        """The bar is full, however little of the time it took."""
+        """The bar is full, however little of the time it took, and whatever came of it."""
         self._shown.update(self._html(self._total))
 
     def _html(self, done: float) -> Any:
         from IPython.display import HTML  # noqa: PLC0415  as above
 
         bar = f'<progress value="{min(done, self._total):g}" max="{self._total:g}"></progress>'
-        return HTML(f"{bar} {escape(self._words)}")  # type: ignore[no-untyped-call]
+        return HTML(f"<div>{bar} {escape(self._words)}</div>")  # type: ignore[no-untyped-call]
 
 
 class _PlainLines:

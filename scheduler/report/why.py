@@ -100,8 +100,9 @@ class Why:
         """What was free, and what was found with nothing changed."""
         plan, now = self.found.plan_yuan, self.found.now.cost_yuan
         saved = yuan_text(plan - now, lang) if now is not None and now < plan else ""
-        zh = f"在{self.found.free_units}台设备可调整的范围内重新求解"
-        en = f"Re-solved near the plan, {self.found.free_units} units free to move"
+        free = max((change.free_units for change in self.changes), default=0)
+        zh = f"在方案附近重新求解（至多{free}台设备可调整）"
+        en = f"Re-solved near the plan, at most {free} units free to move"
         more = in_lang(lang, f"；不作改变也可再省{saved}", f"; with nothing changed {saved} can be saved")
         return in_lang(lang, zh, en) + (more if saved else "")
 
