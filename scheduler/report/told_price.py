@@ -33,7 +33,7 @@ def price_text(price: Price, lang: str) -> str:
 
 def basis(found: Priced, lang: str) -> str:
     """What the prices rest on and what has none, said so that nobody takes them for more."""
-    parts = (_relaxed(found, lang), _resolved(found, lang), _unpriced(found, lang))
+    parts = (_relaxed(found, lang), _resolved(found, lang), _unpriced(found, lang), _numberless(found, lang))
     return in_lang(lang, "；", "; ").join(filter(None, parts))
 
 
@@ -60,4 +60,11 @@ def _unpriced(found: Priced, lang: str) -> str:
     number = len(found.unpriced)
     zh = f"另有{number}项没有余量，时间内未得价格"
     en = f"{number} more without slack got no price in the time given"
+    return in_lang(lang, zh, en) if number else ""
+
+
+def _numberless(found: Priced, lang: str) -> str:
+    number = len(found.without_number)
+    zh = f"{number}项没有余量，但没有可放宽的数字"
+    en = f"{number} without slack ask for no number that could be less"
     return in_lang(lang, zh, en) if number else ""

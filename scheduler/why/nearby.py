@@ -73,6 +73,24 @@ def _more(yuan: int | None, than: int | None) -> int | None:
     return None if yuan is None or than is None else yuan - than
 
 
+GridKey = tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Resolving:
+    """What re-solves around one plan share."""
+
+    settings: Settings
+    clock: Clock
+    ask: Ask = unheard
+    unchanged: dict[GridKey, Resolved] = field(default_factory=dict)
+    """The best on a grid with nothing changed."""
+
+    def say(self, what: Text) -> None:
+        """Tell what is being asked."""
+        self.ask(self.clock.seconds, what)
+
+
 @dataclass(frozen=True)
 class Nearby:
     """What may change around a plan for the sake of some units."""
@@ -81,31 +99,14 @@ class Nearby:
     """The part of the season to which the units belong."""
     base: Schedule
     own: tuple[Unit, ...]
-    settings: Settings
-    clock: Clock
-    ask: Ask = unheard
-    _unchanged: dict[tuple[tuple[str, tuple[int, ...]], ...], Resolved] = field(default_factory=dict)
-    """By grid."""
+    resolving: Resolving
 
     @classmethod
-    def around(
-        cls,
-        season: Season,
-        plan: Plan,
-        unit_ids: Collection[str],
-        settings: Settings,
-        *,
-        clock: Clock,
-        ask: Ask = unheard,
-    ) -> "Nearby":
+    def around(cls, season: Season, plan: Plan, unit_ids: Collection[str], resolving: Resolving) -> "Nearby":
         """Units of one part of a season."""
         part = next(part for part in parts(season) if not part.unit_by_id.keys().isdisjoint(unit_ids))
         own = tuple(unit for unit in part.units if unit.unit_id in unit_ids)
-        return cls(part, from_plan(part, of_units(plan, part)), own, settings, clock, ask)
-
-    def say(self, what: Text) -> None:
-        """Tell what is being asked."""
-        self.ask(self.clock.seconds, what)
+        return cls(part, from_plan(part, of_units(plan, part)), own, resolving)
 
     @property
     def now(self) -> Resolved:
@@ -167,14 +168,15 @@ class Nearby:
 
     def _now(self, grid: Grid) -> Resolved:
         key = tuple((unit_id, tuple(days)) for unit_id, days in grid.items())
-        if key not in self._unchanged:
-            self.say(UNCHANGED)
-            self._unchanged[key] = self._best(self.season, grid)
-        return self._unchanged[key]
+        unchanged = self.resolving.unchanged
+        if key not in unchanged:
+            self.resolving.say(UNCHANGED)
+            unchanged[key] = self._best(self.season, grid)
+        return unchanged[key]
 
     def _best(self, season: Season, grid: Grid) -> Resolved:
-        search = Search(season, self.settings, self.clock, schedule=self.base)
-        outcome = search.try_grid(grid, Effort(RESOLVE_S))
+        search = Search(season, self.resolving.settings, self.resolving.clock, schedule=self.base)
+        outcome = search.try_grid(grid, Effort(RESOLVE_S, for_bound=True))
         if outcome.schedule is None:
             ruled_out = outcome.status is Status.INFEASIBLE
             return Resolved(answer=Answer.IMPOSSIBLE if ruled_out else Answer.OPEN)

@@ -27,7 +27,7 @@ from scheduler.solve.clock import Clock
 from scheduler.solve.settings import Settings
 from scheduler.why.elastic import elastic_totals
 from scheduler.why.gives import PERMILLE, eased, priced_terms
-from scheduler.why.nearby import Nearby
+from scheduler.why.nearby import Nearby, Resolving
 from scheduler.why.relaxation import Relaxation
 from scheduler.why.values import Ask, unheard
 
@@ -191,16 +191,16 @@ def _by_resolves(
     *,
     ask: Ask,
 ) -> Iterator[Price]:
-    clock = Clock(settings)
+    resolving = Resolving(settings, Clock(settings), ask)
     around: dict[frozenset[str], Nearby] = {}
     for number, owed in enumerate(obligations, 1):
-        if clock.left <= 0:
+        if resolving.clock.left <= 0:
             return
         units = _moving_with(season, owed)
         if units not in around:
-            around[units] = Nearby.around(season, plan, units, settings, clock=clock, ask=ask)
+            around[units] = Nearby.around(season, plan, units, resolving)
         done = f"{owed.clause} {owed.subject}（{number}/{len(obligations)}）"
-        around[units].say(Text(zh=f"放宽{done}", en=f"easing {done}"))
+        resolving.say(Text(zh=f"放宽{done}", en=f"easing {done}"))
         if (per_step := _saved(around[units], owed)) is not None:
             yield _price(season, owed, measured[owed.id], per_step, Method.RESOLVE)
 

@@ -20,7 +20,7 @@ from scheduler.domain.unit import Mode, Unit
 from scheduler.solve.clock import Clock
 from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
-from scheduler.why.nearby import Nearby, Resolved, of_units
+from scheduler.why.nearby import Nearby, Resolved, Resolving, of_units
 from scheduler.why.probe import alone
 from scheduler.why.values import Ask, unheard
 
@@ -117,7 +117,7 @@ def why_this(season: Season, plan: Plan, subject: str, settings: Settings, ask: 
     unit = season.unit_by_id.get(subject)
     works = unit.enterprise_id if unit else season.enterprise_by_id[subject].enterprise_id
     of_works = {u.unit_id for u in season.units_of[works]}
-    nearby = Nearby.around(season, plan, of_works, settings, clock=Clock(settings), ask=ask)
+    nearby = Nearby.around(season, plan, of_works, Resolving(settings, Clock(settings), ask))
     own = {subject} if unit else of_works
     stops = [stop for stop in plan.stops if stop.unit_id in own]
     now, part_plan = nearby.now, of_units(plan, nearby.season)
@@ -220,7 +220,7 @@ def _change(
     *,
     left_out: tuple[Obligation, ...] = (),
 ) -> Change:
-    nearby.say(QUESTIONS[question])
+    nearby.resolving.say(QUESTIONS[question])
     compared = nearby.under(pins, left_out, also)
     return Change(
         question=question,

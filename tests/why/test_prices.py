@@ -148,14 +148,19 @@ def test_what_is_not_proved_to_the_yuan_has_the_numbers_between_which_it_is(
     assert "(proved between 60,000 and 100,000)" in Prices(made, found).to_html("en")
 
 
-def test_all_that_binds_the_tutorials_plan_has_a_price_or_no_number_to_ease() -> None:
-    planned = scheduler.plan(scheduler.read(TUTORIAL), time_limit_s=5)
-    found = planned.prices(time_limit_s=200).found
-    named = {price.obligation.id for price in found.prices} | set(found.without_number)
+def test_all_that_binds_a_plan_has_a_price_or_no_number_to_ease() -> None:
+    """Of the tutorial's works S2 alone; that a furnace runs or stands asks for no number."""
+    scenario = scheduler.read(TUTORIAL)
+    others = [unit.unit_id for unit in scenario.units if unit.enterprise_id != "S2"]
+    closed = scheduler.HeatChanged(networks="S1", factor=0), scheduler.UnitsClosed(units=others)
+    planned = scheduler.plan(scenario.change(*closed), gap=0)
+    prices = planned.prices(time_limit_s=200)
+    named = {price.obligation.id for price in prices.prices} | set(prices.found.without_number)
     binding = {one.obligation_id for one in planned.verification.measured if one.slack == 0 and one.detail}
-    assert found.unpriced == ()
+    assert prices.found.unpriced == ()
     assert binding <= named
-    assert {name.split("/")[1] for name in found.without_number} <= {"two_states", "forbidden_days"}
+    assert "T-6/two_states/S2-BF1/2021-11-22" in prices.found.without_number
+    assert "ask for no number that could be less" in prices.to_html("en")
 
 
 @pytest.fixture(scope="module")
