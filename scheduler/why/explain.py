@@ -56,7 +56,8 @@ def why_not(
     clock = Clock(settings)
     probe = Probe(settings, clock, ask=ask)
     with clock.hearing():
-        searched = _conflicts(season.model_copy(update={"objective": (), "findings": ()}), probe, asked)
+        bare = season.model_copy(update={"objective": (), "findings": ()})
+        searched = _conflicts(bare, probe, asked, known=bool(findings))
         places = {id(one.place): one for one in searched.found}.values()
         ways = [
             way.model_copy(update={"part": number})
@@ -76,15 +77,15 @@ def why_not(
     )
 
 
-def _conflicts(season: Season, probe: Probe, asked: Asked) -> _Search:
-    """Those seen at once; by day where that sees none, or where all are wanted."""
+def _conflicts(season: Season, probe: Probe, asked: Asked, *, known: bool) -> _Search:
+    """Those seen at once; by day where all are wanted, or where nothing is known to rule the season out."""
     whole = parts(season)
     probe.say(f"核算{len(whole)}个部分的总量", f"adding up the totals of {len(whole)} parts")
     if asked.every:
         return _every(whole, probe, asked)
     seen = (seen_at_once(part, probe) for part in whole)
     found = tuple(islice(filter(None, seen), asked.limit))
-    return _Search(found, ended=False) if found else _first_by_day(whole, probe)
+    return _Search(found, ended=False) if found or known else _first_by_day(whole, probe)
 
 
 def _every(whole: Sequence[Season], probe: Probe, asked: Asked) -> _Search:

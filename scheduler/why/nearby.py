@@ -18,7 +18,7 @@ from scheduler.model.days import Grid
 from scheduler.model.schedule import Schedule, from_plan, to_plan
 from scheduler.solve.clock import Clock
 from scheduler.solve.decompose import parts
-from scheduler.solve.grids import daily, near
+from scheduler.solve.grids import coarse, daily, merged, near
 from scheduler.solve.run import Effort
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
@@ -27,6 +27,8 @@ from scheduler.why.values import Answer, Ask, unheard
 
 REACHES_DAYS = (3, 1, 0)
 """How far units may shift their changes: the first that leaves no more than so many blocks."""
+STEPS_DAYS = (3, 7)
+"""Days between the changes of other works."""
 FEW_BLOCKS = 150
 MOST_BLOCKS = 3000
 """Days on which units may change, in all, where few do not do; a part that has no more is free whole."""
@@ -152,19 +154,23 @@ class Nearby:
         yield self._many()
 
     def _few(self) -> Grid:
-        grids = (near(self.season, self.own, self.base, reach) for reach in REACHES_DAYS)
-        return next(
-            (grid for grid in grids if _blocks(grid) <= FEW_BLOCKS), near(self.season, self.own, self.base, 0)
-        )
+        """The units near their changes."""
+        *farther, nearest = (near(self.season, self.own, self.base, reach) for reach in REACHES_DAYS)
+        return next((grid for grid in farther if _blocks(grid) <= FEW_BLOCKS), nearest)
 
     def _many(self) -> Grid:
-        """The units on every day, units of other works near their changes: those most tied to them first."""
-        grid = dict(daily(self.season, self.own))
-        for unit in _by_ties(self.season, self.own):
-            grid |= near(self.season, [unit], self.base, REACHES_DAYS[0])
-            if _blocks(grid) > MOST_BLOCKS:
+        """The units on every day, those of other works every few days, or some of them near their changes."""
+        own, others = daily(self.season, self.own), _by_ties(self.season, self.own)
+        changes = near(self.season, others, self.base, REACHES_DAYS[0])
+        for step in STEPS_DAYS:
+            grid = own | merged(coarse(self.season, others, step), changes)
+            if _blocks(grid) <= MOST_BLOCKS:
+                return grid
+        for unit in others:
+            if _blocks(own) > MOST_BLOCKS:
                 break
-        return grid
+            own[unit.unit_id] = changes[unit.unit_id]
+        return own
 
     def _now(self, grid: Grid) -> Resolved:
         key = tuple((unit_id, tuple(days)) for unit_id, days in grid.items())
