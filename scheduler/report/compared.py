@@ -147,7 +147,7 @@ def _stops(plans: Plans, base: str, name: str, lang: str) -> Iterator[Listed]:
             unit.enterprise,
             unit.unit,
             PROCESS_NAMES[Process(unit.process)][lang],
-            f"{unit.days:+}",
+            f"{unit.days:+}" if unit.days else "0",
             unit.before or "–",
             unit.after or "–",
         )

@@ -181,6 +181,8 @@ class Nearby:
         return unchanged[key]
 
     def _best(self, season: Season, grid: Grid) -> Resolved:
+        if self.resolving.clock.left <= 0:  # to build the model would take its time too
+            return Resolved(answer=Answer.OPEN)
         search = Search(season, self.resolving.settings, self.resolving.clock, schedule=self.base)
         outcome = search.try_grid(grid, Effort(RESOLVE_S, for_bound=True))
         if outcome.schedule is None:
