@@ -11,6 +11,7 @@ from scheduler.domain.base import Text
 from scheduler.domain.obligation import Obligation
 from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
+from scheduler.errors import PlanRejected
 from scheduler.model.build import build_days, build_totals
 from scheduler.model.schedule import to_plan
 from scheduler.model.season_model import SeasonModel
@@ -97,11 +98,17 @@ class Probe:
         return Answer.OPEN if verify(season, found.plan).broken else Answer.POSSIBLE
 
     def proofs(self, season: Season) -> tuple[Proof, ...]:
-        """Prove again that a season has no plan: by sums, and without presolve on totals and by day."""
+        """Prove again that a season has no plan: by sums, and without presolve on totals and by day.
+
+        Raises:
+            PlanRejected: where days are found for what was ruled out: nothing may be said of it then.
+        """
         found = [Proof.ARITHMETIC] if arithmetic_rules_out(season) else []
         if self._status_of_totals(season, CONFIRM_S) is Status.INFEASIBLE:
             found.append(Proof.TOTALS)
         by_day = self._status(lambda: build_days(season, daily(season, season.units)), CONFIRM_S)
+        if by_day in (Status.OPTIMAL, Status.FEASIBLE):
+            raise PlanRejected(None, ["days were found for what had been ruled out: one is wrong"])
         if by_day is Status.INFEASIBLE:
             found.append(Proof.DAYS)
         return tuple(found)

@@ -142,6 +142,15 @@ def test_a_conflict_that_is_not_proved_a_second_time_is_suspected_only(
     assert headline(found, "en").startswith("In the time given neither")
 
 
+def test_what_is_ruled_out_though_days_are_found_for_it_is_never_called_a_conflict(
+    three_collide: Season, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = three_collide.model_copy(update={"obligations": three_collide.obligations[1:]})
+    monkeypatch.setattr("scheduler.why.conflicts.arithmetic_rules_out", lambda of: True)
+    with pytest.raises(scheduler.PlanRejected, match="days were found for what had been ruled out"):
+        explained(held, Asked())
+
+
 def test_fewer_that_are_not_proved_alone_do_not_take_the_place_of_more_that_are(
     three_collide: Season, monkeypatch: pytest.MonkeyPatch
 ) -> None:
