@@ -1,12 +1,13 @@
 """What a notebook calls: a scenario in, a checked plan out. Each step is a function of values."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from scheduler.domain.finding import Finding, Severity
+from scheduler.domain.finding import Severity
 from scheduler.domain.plan import Plan, Progress, Status, Verification
 from scheduler.domain.policy import Policy
 from scheduler.domain.scenario import Scenario
@@ -23,6 +24,7 @@ from scheduler.verify.check import verify
 if TYPE_CHECKING:
     from scheduler.report.explanation import Explanation
     from scheduler.why.explain import Asked
+    from scheduler.why.values import Ask
 
 DEFAULTS = Settings()
 EXPLAIN_S = 60.0
@@ -77,7 +79,7 @@ def plan(
         gap: stop when (objective − bound) ÷ objective is no larger.
         memory_mib: mebibytes that this process and its children may hold; near them the search ends.
         reproducible: one worker and deterministic limits: the same bytes each time.
-        on_progress: told of each better plan or bound.
+        on_progress: told of each better plan or bound; left out, a notebook shows a bar.
         keep_rejected: folder in which a plan that fails verification is kept aside.
 
     Ctrl-C ends the search with the best plan so far.
@@ -96,7 +98,8 @@ def plan(
         memory_mib=memory_mib,
         reproducible=reproducible,
     )
-    return plan_season(check(scenario), settings, on_progress, keep_rejected)
+    with heard(on_progress, settings) as tell:
+        return plan_season(check(scenario), settings, tell, keep_rejected)
 
 
 def plan_season(
@@ -113,12 +116,12 @@ def plan_season(
         As ``plan``.
     """
     if checked.impossible:
-        raise _ruled_out(checked.impossible)
+        raise _collision(checked, settings, 0.0, on_progress)
     from scheduler.solve.solve import solve
 
     solution = solve(checked.season, settings, on_progress, start)
     if solution.status is Status.INFEASIBLE:
-        raise _collision(checked, settings)
+        raise _collision(checked, settings, solution.seconds or 0.0, on_progress)
     if solution.plan is None:
         raise NoPlanFound(solution.seconds or 0.0, solution.bound_yuan, solution.out_of_memory)
     verification = verify(checked.season, solution.plan)
@@ -138,6 +141,7 @@ def explain(
     workers: int = DEFAULTS.workers,
     seed: int = DEFAULTS.seed,
     reproducible: bool = DEFAULTS.reproducible,
+    on_progress: "Ask | None" = None,
 ) -> "Explanation":
     """Why a season has no plan: minimal sets of obligations that collide, and the cheapest ways out.
 
@@ -145,20 +149,33 @@ def explain(
     others have a plan; what the time did not tell is said to be open.
 
     Args:
-        every: all minimal conflicts that the totals of days see, not only one of each part of the season.
+        every: all minimal conflicts, not only one of each part of the season; ``found.all_found`` tells
+            whether the time was enough for that.
         limit: conflicts at most.
         ways_out: ways out at most, for each part of the season that has no plan.
         clause_weights: by clause, what giving in by a hundredth weighs, where it is not 1.
         reproducible: one worker and deterministic limits: the same answer each time.
+        on_progress: told what is being asked; left out, a notebook shows a bar.
 
     Raises:
         InputError: for a setting out of range, or what a clause needs and does not find.
     """
+    from scheduler.report.progress import questions
     from scheduler.why.explain import Asked
 
     settings = settings_of(time_limit_s=time_limit_s, workers=workers, seed=seed, reproducible=reproducible)
     asked = Asked(every, limit, ways_out, clause_weights or {})
-    return _explained(check(scenario), settings, asked)
+    with nullcontext(on_progress) if on_progress else questions(time_limit_s) as ask:
+        return _explained(check(scenario), settings, asked, ask)
+
+
+def heard(
+    on_progress: Callable[[Progress], None] | None, settings: Settings
+) -> AbstractContextManager[Callable[[Progress], None]]:
+    """Whom a search tells while the block runs: who asked to be told, else a notebook's bar."""
+    from scheduler.report.progress import search
+
+    return nullcontext(on_progress) if on_progress else search(settings.time_limit_s)
 
 
 def measure(scenario: Scenario, plan_folder: str | Path) -> CheckedPlan:
@@ -199,24 +216,25 @@ def settings_of(**given: object) -> Settings:
         ) from fault
 
 
-def _ruled_out(impossible: Sequence[Finding]) -> NoPlanExists:
-    clauses = dict.fromkeys(finding.clause for finding in impossible)
-    return NoPlanExists(tuple(clauses), [f"{f.clause}, {f.subject}: {f.text.en}" for f in impossible])
-
-
-def _collision(checked: Check, settings: Settings) -> NoPlanExists:
+def _collision(
+    checked: Check, settings: Settings, seconds: float, tell: Callable[[Progress], None] | None
+) -> NoPlanExists:
+    """After so many seconds it is known that there is no plan: which clauses collide, and a way out."""
     from scheduler.why.explain import Asked
 
+    if tell is not None:
+        tell(Progress(seconds=seconds, objective_yuan=None, bound_yuan=None, phase="explain"))
     limited = settings.model_copy(update={"time_limit_s": EXPLAIN_S})
     found = _explained(checked, limited, Asked(ways=1))
-    return NoPlanExists(found.clauses, list(found.reasons("en")))
+    return NoPlanExists(found.clauses, list(found.reasons("en")), found)
 
 
-def _explained(checked: Check, settings: Settings, asked: "Asked") -> "Explanation":
+def _explained(checked: Check, settings: Settings, asked: "Asked", ask: "Ask | None" = None) -> "Explanation":
     from scheduler.report.explanation import Explanation
     from scheduler.why.explain import why_not
+    from scheduler.why.values import unheard
 
-    found = why_not(checked.season, checked.impossible, settings, asked)
+    found = why_not(checked.season, checked.impossible, settings, asked, ask or unheard)
     return Explanation(checked.scenario.title, checked.season, found)
 
 

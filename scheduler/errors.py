@@ -11,6 +11,7 @@ CuofengError
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 class CuofengError(Exception):
@@ -68,9 +69,11 @@ class NoPlanExists(CuofengError):
 
     exit_code = 3
 
-    def __init__(self, clauses: Sequence[str], reasons: Sequence[str] = ()) -> None:
+    def __init__(self, clauses: Sequence[str], reasons: Sequence[str] = (), explanation: Any = None) -> None:
         self.clauses = tuple(clauses)
         self.reasons = tuple(reasons)
+        self.explanation = explanation
+        """What ``explain`` gives, where it was asked: tables that show themselves in a notebook."""
         named = ", ".join(self.clauses) or "the clauses together"
         super().__init__("\n".join([f"No plan can exist; these collide: {named}", *self.reasons]))
 

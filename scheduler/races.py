@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scheduler.api import DEFAULTS, plan_season, require_held, settings_of
+from scheduler.api import DEFAULTS, heard, plan_season, require_held, settings_of
 from scheduler.domain.plan import Progress
 from scheduler.domain.race import FEN_PER_YUAN, Past
 from scheduler.domain.race_results import Burden, Payment, Settlement
@@ -280,7 +280,9 @@ def plan_race(
     )
     prepared = prepare(scenario)
     if without is None:
-        alone: CheckedPlan = plan_season(_checked(prepared, prepared.own), settings, on_progress)
+        own = _checked(prepared, prepared.own)
+        with heard(on_progress, settings) as tell:
+            alone: CheckedPlan = plan_season(own, settings, tell)
     else:
         alone = _given(prepared, prepared.own, Path(without))
     if prepared.traded is None:
@@ -288,7 +290,8 @@ def plan_race(
     traded = _checked(prepared, prepared.traded)
     known = [alone] if start is None else [alone, _given(prepared, prepared.traded, Path(start))]
     cheapest = min(known, key=lambda plan: plan.verification.total_yuan)
-    together: CheckedPlan = plan_season(traded, settings, on_progress, start=cheapest.plan)
+    with heard(on_progress, settings) as tell:
+        together: CheckedPlan = plan_season(traded, settings, tell, start=cheapest.plan)
     exchanged = tuple(exchanges(prepared, alone.plan, together.plan))
     costs = alone.verification.total_yuan, together.verification.total_yuan
     if is_dearer(*costs, exchanged):

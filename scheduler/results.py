@@ -1,6 +1,7 @@
 """What the functions of ``api`` give: values with their tables as DataFrames and their chart."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from rich.console import RenderableType
 
+    from scheduler.report.compared import Compared
     from scheduler.report.figures import Figures
     from scheduler.report.prices import Prices
     from scheduler.report.why import Why
+    from scheduler.solve.settings import Settings
+    from scheduler.why.values import Ask
 
 SHOWN_ROWS = 40
 """Rows of a table that a notebook shows unasked."""
@@ -168,11 +172,18 @@ class CheckedPlan:
 
         return figures(self.season, self.plan, self.verification, self.bound_yuan)
 
-    def why(self, subject: str, time_limit_s: float = 60.0, reproducible: bool = False) -> "Why":
+    def why(
+        self,
+        subject: str,
+        time_limit_s: float = 60.0,
+        reproducible: bool = False,
+        on_progress: "Ask | None" = None,
+    ) -> "Why":
         """Why a unit or a works (its id) stands as it does, and what changing that would cost.
 
         What a stop serves is measured; what a change costs is found by re-solving near the plan, with the
-        bounds between which that is proved.
+        bounds between which that is proved. ``on_progress`` is told what is being asked; left out, a
+        notebook shows a bar.
 
         Raises:
             KeyError: for an id that the season does not know.
@@ -182,20 +193,30 @@ class CheckedPlan:
         from scheduler.why.reasons import why_this
 
         settings = Settings(time_limit_s=time_limit_s, reproducible=reproducible)
-        return Why(self.season, why_this(self.season, self.plan, subject, settings))
+        with _asking(on_progress, settings) as ask:
+            return Why(self.season, why_this(self.season, self.plan, subject, settings, ask))
 
-    def prices(self, time_limit_s: float = 60.0, resolved: int = 3, reproducible: bool = False) -> "Prices":
+    def prices(
+        self,
+        time_limit_s: float = 60.0,
+        resolved: int | None = None,
+        reproducible: bool = False,
+        on_progress: "Ask | None" = None,
+    ) -> "Prices":
         """What each obligation costs at the margin: yuan a tonne, a day, a square metre.
 
-        From the linear relaxation of the totals; at most ``resolved`` obligations by day, which that does
-        not see, by re-solving near the plan.
+        From the linear relaxation of the totals; what binds and that does not see, by re-solving near the
+        plan: at most ``resolved`` obligations, or as many as the time allows. Each price says which.
+        ``on_progress`` is told what is being asked; left out, a notebook shows a bar.
         """
         from scheduler.report.prices import Prices
         from scheduler.solve.settings import Settings
         from scheduler.why.prices import priced
 
         settings = Settings(time_limit_s=time_limit_s, reproducible=reproducible)
-        return Prices(self.season, priced(self.season, self.plan, self.verification, settings, resolved))
+        with _asking(on_progress, settings) as ask:
+            found = priced(self.season, self.plan, self.verification, settings, resolved, ask=ask)
+        return Prices(self.season, found)
 
     @property
     def avoided_t(self) -> Fraction:
@@ -225,6 +246,13 @@ class CheckedPlan:
     def _summary(self) -> str:
         held, broken = len(self.verification.measured), len(self.verification.broken)
         return f"{self.verification.total_yuan:,} yuan; {held} obligations, {broken} broken"
+
+
+def _asking(on_progress: "Ask | None", settings: "Settings") -> "AbstractContextManager[Ask]":
+    """Whom re-solves tell while the block runs: who asked to be told, else a notebook's bar."""
+    from scheduler.report.progress import questions
+
+    return nullcontext(on_progress) if on_progress else questions(settings.time_limit_s)
 
 
 @dataclass(frozen=True, repr=False)
@@ -339,8 +367,22 @@ class Comparison:
         """What a terminal shows."""
         from scheduler.report.compared import comparison
 
-        measured = {name: (plan.season, plan.verification) for name, plan in self.plans.items()}
-        return comparison(measured, self.figures, self.failures, lang)
+        return comparison(self._compared, self.failures, lang)
+
+    def to_html(self, lang: str = "zh") -> str:
+        """What a notebook shows, in ``lang``: costs, differences, who wins and loses, which stops differ."""
+        from scheduler.report.compared import comparison_html
+
+        return comparison_html(self._compared, self.failures, lang)
+
+    @property
+    def _compared(self) -> "dict[str, Compared]":
+        from scheduler.report.compared import Compared
+
+        return {
+            name: Compared(plan.season, plan.plan, plan.verification, self.figures[name])
+            for name, plan in self.plans.items()
+        }
 
     def to_dict(self) -> dict[str, Any]:
         """What a program reads, by name of the plan."""
@@ -367,6 +409,4 @@ class Comparison:
         return f"<Comparison of {', '.join(self.plans)}; {len(self.failures)} without a plan>"
 
     def _repr_html_(self) -> str:
-        from scheduler.report.side_by_side import comparison_html
-
-        return comparison_html(self.figures, self.failures)
+        return self.to_html()

@@ -242,7 +242,7 @@ def _of_city(draw: st.DrawFn, units: list[Unit], days: int, boundary: int) -> li
         owed(
             ChangeoverLimit,
             ids,
-            0,
+            draw(st.sampled_from([0, 0, days // 3])),
             days - 1,
             most=draw(st.sampled_from([None, 1, 2])),
             days=draw(st.sampled_from([ChangeoverDays.ANY, ChangeoverDays.ANY, ChangeoverDays.XUN])),

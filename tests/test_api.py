@@ -89,13 +89,12 @@ def test_a_setting_out_of_range_is_bad_input() -> None:
 # ── no plan ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_arithmetic_rules_out_is_never_given_to_the_solver(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("scheduler.solve.solve.solve", None)
+def test_what_arithmetic_rules_out_is_explained_without_looking_for_a_plan(tmp_path: Path) -> None:
+    told: list[Progress] = []
     with pytest.raises(scheduler.NoPlanExists) as caught:
-        scheduler.plan(scheduler.read(tutorial_with(tmp_path, ALL_OF_GRADE_C)))
-    assert caught.value.clauses == ("T-7",)
+        scheduler.plan(scheduler.read(tutorial_with(tmp_path, ALL_OF_GRADE_C)), on_progress=told.append)
+    assert [now.phase for now in told] == ["explain"]
+    assert caught.value.clauses == ("T-5", "T-7")
     assert "coke_oven can reduce by at most ≈ 58.33 %" in str(caught.value)
 
 

@@ -133,9 +133,20 @@ def test_a_scenario_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
 def test_no_plan_can_exist(tmp_path: Path) -> None:
     result = run("plan", tutorial_with(tmp_path, YEAR_ALL_BUT_MADE), "--out", tmp_path / "plan", "--json")
     assert result.exit_code == NO_PLAN_EXISTS
-    assert json.loads(result.stdout)["error"]["clauses"] == ["T-2", "T-7"]
-    assert "these collide: T-2, T-7" in result.stderr
+    told = json.loads(result.stdout)["error"]
+    assert told["clauses"] == ["T-2", "T-7"]
+    assert told["explanation"]["conflicts"][0]["proofs"] == ["totals", "days"]
+    assert "冲突1：3项义务不能同时满足（缺一不可" in result.stderr
     assert not (tmp_path / "plan").exists()
+
+
+def test_what_arithmetic_rules_out_is_explained_too(tmp_path: Path) -> None:
+    """Ovens can reduce by 58 % at most, and would have to by the 100 % that their furnaces owe."""
+    changed = tutorial_with(tmp_path, ALL_OF_GRADE_C)
+    result = run("plan", changed, "--out", tmp_path / "plan", "--lang", "en")
+    assert result.exit_code == NO_PLAN_EXISTS
+    assert "none can be left out; proved again alone: on totals, by day" in " ".join(result.stderr.split())
+    assert "Way out 1" in result.stderr
 
 
 def test_none_found_in_the_time_given(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import typer
 from scheduler.errors import CuofengError, InputError, NoPlanExists
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
 LOG_WIDTH = 120
 """Columns of tables that go to a file or another program."""
@@ -49,15 +49,21 @@ Reproducible = Annotated[
 
 
 @contextmanager
-def ending(as_json: bool) -> Iterator[None]:
-    """Turn what cuofeng raises on purpose into a message and an exit code."""
+def ending(as_json: bool, lang: str = "en") -> Iterator[None]:
+    """Turn what cuofeng raises on purpose into a message and an exit code; explanations are in ``lang``."""
     try:
         yield
     except CuofengError as error:
         if as_json:
             write_json({"error": _about(error)})
-        stderr().print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        stderr().print(_said(error, lang), style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(error.exit_code) from error
+
+
+def _said(error: CuofengError, lang: str) -> "RenderableType":
+    """An error in words; why there is no plan with its tables."""
+    explained = isinstance(error, NoPlanExists) and error.explanation
+    return explained.renderable(lang) if explained else str(error)
 
 
 def _about(error: CuofengError) -> dict[str, Any]:
@@ -71,6 +77,7 @@ def _about(error: CuofengError) -> dict[str, Any]:
             about["faults"] = [vars(fault) for fault in error.faults]
         case NoPlanExists():
             about["clauses"] = list(error.clauses)
+            about["explanation"] = error.explanation and error.explanation.to_dict()
     return about
 
 

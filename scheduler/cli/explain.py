@@ -4,7 +4,18 @@ from typing import Annotated
 
 import typer
 
-from scheduler.cli.app import Json, Lang, Language, ScenarioFolder, Seed, app, ending, stdout, write_json
+from scheduler.cli.app import (
+    Json,
+    Lang,
+    Language,
+    ScenarioFolder,
+    Seed,
+    app,
+    ending,
+    stderr,
+    stdout,
+    write_json,
+)
 from scheduler.errors import NoPlanExists, NoPlanFound
 
 
@@ -12,7 +23,7 @@ from scheduler.errors import NoPlanExists, NoPlanFound
 def explain(  # noqa: PLR0917  typer reads each option from a parameter
     scenario: ScenarioFolder,
     every: Annotated[
-        bool, typer.Option("--all", help="All minimal conflicts, not only one of each part.")
+        bool, typer.Option("--all", help="All minimal conflicts, as far as limit and time go.")
     ] = False,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="Conflicts at most.")] = 5,
     ways: Annotated[int, typer.Option(min=0, metavar="N", help="Ways out of each part at most.")] = 3,
@@ -29,18 +40,22 @@ def explain(  # noqa: PLR0917  typer reads each option from a parameter
 
     Exit status 0: the season has a plan; 3: it has none; 4: the time did not tell.
     """
-    with ending(as_json):
+    with ending(as_json, lang):
         from scheduler import api
+        from scheduler.report.progress import questions
 
-        found = api.explain(
-            api.read(scenario),
-            every=every,
-            limit=limit,
-            ways_out=ways,
-            time_limit_s=time_limit,
-            seed=seed,
-            reproducible=reproducible,
-        )
+        facts = api.read(scenario)
+        with questions(time_limit, stderr(), lang) as ask:
+            found = api.explain(
+                facts,
+                every=every,
+                limit=limit,
+                ways_out=ways,
+                time_limit_s=time_limit,
+                seed=seed,
+                reproducible=reproducible,
+                on_progress=ask,
+            )
         if as_json:
             write_json(found.to_dict())
         else:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @app.command()
 def check(scenario: ScenarioFolder, lang: Language = Lang.ZH, as_json: Json = False) -> None:
     """Say who owes what and why, what was defaulted, and what arithmetic alone rules out."""
-    with ending(as_json):
+    with ending(as_json, lang):
         from scheduler import api
 
         checked = api.check(api.read(scenario))
@@ -73,14 +73,15 @@ def plan(  # noqa: PLR0917  typer reads each option from a parameter
 
     Ctrl-C ends the search with the best plan found, verified and written.
     """
-    with ending(as_json):
-        from scheduler import api, progress
+    with ending(as_json, lang):
+        from scheduler import api
         from scheduler.files.plan import check_plan_folder_free
+        from scheduler.report.progress import search
 
         facts = api.read(scenario)
         folder = out or Path("plans") / scenario.resolve().name
         check_plan_folder_free(folder, overwrite)
-        with progress.shown(stderr(), lang) as tell:
+        with search(time_limit, stderr(), lang) as tell:
             found = api.plan(
                 facts,
                 time_limit_s=time_limit,
@@ -109,7 +110,7 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Measure plans without the solver, also ones made by hand; several stand side by side."""
-    with ending(as_json):
+    with ending(as_json, lang):
         from scheduler import api
         from scheduler.results import Comparison
 
@@ -135,7 +136,7 @@ def report(
 
     A plan that breaks a clause gets none.
     """
-    with ending(as_json):
+    with ending(as_json, lang):
         from scheduler import api
 
         measured = api.measure(api.read(scenario), plan_folder)

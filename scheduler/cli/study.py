@@ -53,7 +53,7 @@ def compare(  # noqa: PLR0917  typer reads each option from a parameter
 
     What differs by less than the gaps leave open is marked as not proven.
     """
-    with ending(as_json):
+    with ending(as_json, lang):
         from scheduler.api import read
         from scheduler.solve.executors import HERE
         from scheduler.study.compare import compare as compared
@@ -129,7 +129,7 @@ def frontier(  # noqa: PLR0917  typer reads each option from a parameter
     as_json: Json = False,
 ) -> None:
     """What less of one thing costs in another: points of a Pareto front, each with its bound."""
-    with ending(as_json):
+    with ending(as_json, lang):
         from scheduler.api import read
         from scheduler.solve.executors import HERE
         from scheduler.study.frontier import frontier as front

@@ -17,6 +17,8 @@ XUN = (1, 11, 21)
 def changeover_limits(reach: Reach) -> Iterator[Finding]:
     """Fewer changeovers allowed in the season than stops that must begin."""
     for owed in reach.all(ChangeoverLimit):
+        if len(reach.days(owed.window)) < reach.season.calendar.days:  # stops may begin outside the window
+            continue
         days = sum(1 for day in reach.days(owed.window) if _allowed(reach, owed, day))
         if owed.most is None and days:
             continue

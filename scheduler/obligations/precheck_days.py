@@ -6,7 +6,7 @@ from fractions import Fraction
 from scheduler.domain.finding import Finding
 from scheduler.domain.obligation import EmissionCeiling, HeatFloor, LinesOff, MaterialBalance
 from scheduler.domain.season import GRAMS_PER_KG
-from scheduler.domain.words import product_name
+from scheduler.domain.words import PROCESS_NAMES, product_name
 from scheduler.obligations.outcome import amount, impossible
 from scheduler.obligations.reach import NOTHING, Reach
 
@@ -21,7 +21,7 @@ def lines_off(reach: Reach) -> Iterator[Finding]:
                 yield impossible(
                     owed.clause,
                     owed.subject,
-                    f"{calendar.day(day)}须停运{amount(owed.required)}（{owed.process}，按{owed.by}计），"
+                    f"{calendar.day(day)}须停运{amount(owed.required)}（{PROCESS_NAMES[owed.process].zh}，按{owed.by}计），"
                     f"至多只能停运{amount(most)}",
                     f"{amount(owed.required)} of its {owed.process} are to be off on {calendar.day(day)}, "
                     f"by {owed.by}, at most {amount(most)} can be",

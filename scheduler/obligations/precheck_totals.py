@@ -13,6 +13,7 @@ from scheduler.domain.obligation import (
     StopShare,
 )
 from scheduler.domain.unit import Mode
+from scheduler.domain.words import PROCESS_NAMES
 from scheduler.obligations.outcome import amount, impossible, percent
 from scheduler.obligations.reach import NOTHING, Reach
 
@@ -90,7 +91,7 @@ def linked_units(reach: Reach) -> Iterator[Finding]:
                 yield impossible(
                     link.clause,
                     link.subject,
-                    f"{link.process}在{link.window}至多减产{percent(most)}，"
+                    f"{PROCESS_NAMES[link.process].zh}在{link.window}至多减产{percent(most)}，"
                     f"而其高炉按整日至少停产{percent(least)}（{owed.clause}）",
                     f"{link.process} can reduce by at most {percent(most)} in {link.window}, "
                     f"its furnaces stop at least {percent(least)} in whole days ({owed.clause})",

@@ -9,7 +9,7 @@ from scheduler.report.figures import Figures
 from scheduler.report.fonts import chart_style
 from scheduler.report.palette import FAINT, GREY, INK
 from scheduler.report.shown_figure import ShownFigure
-from scheduler.report.side_by_side import difference, proven_text
+from scheduler.report.side_by_side import difference, more_by_works, proven_text
 from scheduler.report.words import TERM_NAMES, in_lang
 
 WIDTH_IN, ROW_IN, HEAD_IN, GAP_IN = 11.0, 0.32, 1.25, 0.9
@@ -73,11 +73,9 @@ def _works(axes: Axes, more: Mapping[str, int], title: str) -> None:
 
 
 def _moved(base: Figures, other: Figures) -> dict[str, int]:
-    """Works that pay more or less, those that save most first."""
-    works = {*base.works_yuan, *other.works_yuan}
-    more = {name: other.works_yuan.get(name, 0) - base.works_yuan.get(name, 0) for name in works}
-    most = sorted((name for name in works if more[name]), key=lambda name: (-abs(more[name]), name))
-    return {name: more[name] for name in sorted(most[:MOST_WORKS], key=lambda name: (more[name], name))}
+    """Works that pay most more or less, those that save most first."""
+    more = dict(list(more_by_works(base, other).items())[:MOST_WORKS])
+    return dict(sorted(more.items(), key=lambda each: (each[1], each[0])))
 
 
 def _dress(axes: Axes, title: str) -> None:

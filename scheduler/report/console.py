@@ -1,6 +1,5 @@
 """What the commands show of plans on a terminal, as rich renderables: planned, paid and broken."""
 
-from collections.abc import Mapping
 from itertools import groupby
 
 from rich.table import Table
@@ -53,31 +52,15 @@ def _shares(duty: Duty) -> tuple[str | Line, str | Line, str | Line]:
 
 def cost_table(verification: Verification, lang: str = "zh") -> Table:
     """The objective by term: yuan, and its part of the whole."""
-    return costs_table({in_lang(lang, "元", "yuan"): verification}, lang, shares=True)
-
-
-def costs_table(plans: Mapping[str, Verification], lang: str, shares: bool = False) -> Table:
-    """Cost by term and in all, a column for each plan; with ``shares`` also its part of the whole."""
-    columns = [cell for name in plans for cell in ([name, "%"] if shares else [name])]
-    heads = (in_lang(lang, "项目", "term"), *columns)
-    numbers = tuple(range(1, len(heads)))
-    table = new_table(in_lang(lang, "成本（元）", "Cost (yuan)"), *heads, numbers=numbers)
-    terms = dict.fromkeys(term for verification in plans.values() for term in verification.cost_yuan)
-    for term in terms:
-        cells = [cell for found in plans.values() for cell in _cost(found, found.cost_yuan.get(term), shares)]
-        add_row(table, TERM_NAMES[term][lang] if term in TERM_NAMES else term, *cells)
+    heads = headings(lang, ("项目", "term"), ("元", "yuan"), ("%", "%"))
+    table = new_table(in_lang(lang, "成本（元）", "Cost (yuan)"), *heads, numbers=(1, 2))
+    whole = verification.total_yuan
+    for term, yuan in verification.cost_yuan.items():
+        part = f"{100 * yuan / whole:.1f}" if whole else "–"
+        add_row(table, TERM_NAMES[term][lang] if term in TERM_NAMES else term, f"{yuan:,}", part)
     table.add_section()
-    totals = [cell for found in plans.values() for cell in _cost(found, found.total_yuan, shares)]
-    add_row(table, in_lang(lang, "合计", "total"), *totals, style="bold")
+    add_row(table, in_lang(lang, "合计", "total"), f"{whole:,}", "100.0" if whole else "–", style="bold")
     return table
-
-
-def _cost(verification: Verification, yuan: int | None, share: bool) -> list[str]:
-    cells = ["–" if yuan is None else f"{yuan:,}"]
-    if share:
-        whole = verification.total_yuan
-        cells.append(f"{100 * yuan / whole:.1f}" if yuan is not None and whole else "–")
-    return cells
 
 
 def verified_line(verification: Verification, lang: str = "zh") -> Line:

@@ -12,8 +12,9 @@ from rich.text import Text as Line
 from scheduler.domain.base import Text
 from scheduler.domain.finding import Finding
 from scheduler.domain.season import Season
+from scheduler.report.listed import Listed
 from scheduler.report.sentences import say
-from scheduler.report.terminal import add_row, headings, new_table
+from scheduler.report.terminal import headings
 from scheduler.report.told_conflict import (
     conflict_title,
     headline,
@@ -116,7 +117,8 @@ class Explanation:
         return self.found.model_dump(mode="json")
 
     def reasons(self, lang: str = "zh") -> Iterator[str]:
-        """A line for each obligation that collides, then for each that would give."""
+        """A line for each finding of arithmetic, each obligation that collides, each that would give."""
+        yield from (f"{f.clause}, {f.subject}: {f.text[lang]}" for f in self.findings)
         for number, conflict in enumerate(self.conflicts, 1):
             yield conflict_title(conflict, number, lang)
             yield from (f"  {said.clause}: {said.sentence}" for said in lines_of(conflict, self.season, lang))
@@ -127,27 +129,20 @@ class Explanation:
 
     def renderable(self, lang: str = "zh") -> RenderableType:
         """What a terminal shows."""
-        shown: list[RenderableType] = [Line(headline(self.found, lang), style="bold")]
-        shown += [Line(f"{f.clause} {f.subject}: {f.text[lang]}") for f in self.findings]
-        shown += [self._conflict(number, found, lang) for number, found in enumerate(self.conflicts, 1)]
-        shown += [self._way_out(number, way, lang) for number, way in enumerate(self.ways_out, 1)]
-        return Group(*shown)
+        head = Line(headline(self.found, lang), style="bold")
+        said = (Line(f"{f.clause} {f.subject}: {f.text[lang]}") for f in self.findings)
+        return Group(head, *said, *(table.renderable() for table in self._tables(lang)))
 
-    def _conflict(self, number: int, conflict: Conflict, lang: str) -> RenderableType:
+    def _tables(self, lang: str) -> Iterator[Listed]:
+        """One for each conflict, then one for each way out."""
         heads = headings(lang, ("条款", "clause"), ("义务", "obligation"), ("依据", "ground"))
-        table = new_table(conflict_title(conflict, number, lang), *heads)
-        for said in lines_of(conflict, self.season, lang):
-            add_row(table, *said)
-        return table
-
-    def _way_out(self, number: int, way: WayOut, lang: str) -> RenderableType:
-        heads = headings(
-            lang, ("条款", "clause"), ("义务", "obligation"), ("现要求", "asked"), ("让步后", "left")
-        )
-        table = new_table(way_title(way, number, self.found.parts, lang), *heads, numbers=(2, 3))
-        for given in lines_of_way(way, self.season, lang):
-            add_row(table, *given)
-        return table
+        for number, conflict in enumerate(self.conflicts, 1):
+            rows = list(lines_of(conflict, self.season, lang))
+            yield Listed(conflict_title(conflict, number, lang), heads, rows)
+        heads = (*heads[:2], *headings(lang, ("现要求", "asked"), ("让步后", "left")))
+        for number, way in enumerate(self.ways_out, 1):
+            title = way_title(way, number, self.found.parts, lang)
+            yield Listed(title, heads, list(lines_of_way(way, self.season, lang)), numbers=(2, 3))
 
     def __repr__(self) -> str:
         return f"<Explanation of {self.title.en}: {headline(self.found, 'en')}>"
@@ -159,18 +154,4 @@ class Explanation:
         """What a notebook shows, in ``lang``."""
         parts = [f"<p><b>{escape(self.title[lang])}</b><br>{escape(headline(self.found, lang))}</p>"]
         parts += [f"<p>{escape(f'{f.clause} {f.subject}: {f.text[lang]}')}</p>" for f in self.findings]
-        heads = headings(lang, ("条款", "clause"), ("义务", "obligation"), ("依据", "ground"))
-        for number, conflict in enumerate(self.conflicts, 1):
-            frame = pd.DataFrame(list(lines_of(conflict, self.season, lang)), columns=list(heads))
-            parts.append(_html(conflict_title(conflict, number, lang), frame))
-        heads = headings(
-            lang, ("条款", "clause"), ("义务", "obligation"), ("现要求", "asked"), ("让步后", "left")
-        )
-        for number, way in enumerate(self.ways_out, 1):
-            frame = pd.DataFrame(list(lines_of_way(way, self.season, lang)), columns=list(heads))
-            parts.append(_html(way_title(way, number, self.found.parts, lang), frame))
-        return "".join(parts)
-
-
-def _html(title: str, frame: pd.DataFrame) -> str:
-    return f"<p><b>{escape(title)}</b></p>{frame.to_html(index=False, border=0)}"
+        return "".join([*parts, *(table.to_html() for table in self._tables(lang))])

@@ -8,9 +8,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from scheduler.domain.season import Season
+from scheduler.report.listed import Listed, and_more
 from scheduler.report.prices_chart import prices_chart
 from scheduler.report.sentences import say, subject_name
-from scheduler.report.told_price import MEASURES, METHODS, basis
+from scheduler.report.terminal import headings
+from scheduler.report.told_price import MEASURES, METHODS, basis, price_text
 from scheduler.report.words import in_lang
 from scheduler.why.prices import Price, Priced
 
@@ -23,6 +25,8 @@ PRICES = (
     "first_day",
     "last_day",
     "yuan",
+    "at_least_yuan",
+    "at_most_yuan",
     "per",
     "yuan_per_percent",
     "slack",
@@ -43,7 +47,10 @@ class Prices:
         return self.found.prices
 
     def to_frame(self, lang: str = "zh") -> pd.DataFrame:
-        """A row for each obligation with a price; ``per`` is the unit of measure that ``yuan`` is for."""
+        """A row for each obligation with a price; ``per`` is the unit of measure that ``yuan`` is for.
+
+        A price lies between ``at_least_yuan`` and ``at_most_yuan``: of the relaxation, or near the plan.
+        """
         rows = [
             (
                 price.obligation.clause,
@@ -52,6 +59,8 @@ class Prices:
                 pd.Timestamp(price.obligation.window.first),
                 pd.Timestamp(price.obligation.window.last),
                 price.yuan,
+                price.at_least_yuan,
+                price.at_most_yuan,
                 MEASURES[price.measure][lang],
                 price.yuan_per_percent,
                 float(price.slack),
@@ -84,22 +93,25 @@ class Prices:
 
     def to_html(self, lang: str = "zh") -> str:
         """What a notebook shows, in ``lang``."""
-        heads = [
-            in_lang(lang, "条款", "clause"),
-            in_lang(lang, "义务", "obligation"),
-            in_lang(lang, "边际价格", "price at the margin"),
-            in_lang(lang, "放宽1 %可省（元）", "saved by 1 % less (yuan)"),
-            in_lang(lang, "来源", "from"),
-        ]
+        heads = headings(
+            lang,
+            ("条款", "clause"),
+            ("义务", "obligation"),
+            ("边际价格", "price at the margin"),
+            ("放宽1 %可省（元）", "saved by 1 % less (yuan)"),
+            ("来源", "from"),
+        )
         rows = [
             (
                 price.obligation.clause,
                 say(price.obligation, self.season, lang),
-                f"{price.yuan:,.2f} {in_lang(lang, '元', 'yuan')}/{MEASURES[price.measure][lang]}",
+                price_text(price, lang),
                 f"{price.yuan_per_percent:,.0f}",
                 METHODS[price.method][lang],
             )
             for price in self.prices[:SHOWN]
         ]
-        table = pd.DataFrame(rows, columns=heads).to_html(index=False, border=0)
-        return f"<p>{escape(basis(self.found, lang))}</p>{table}"
+        title = in_lang(lang, "最贵的义务", "The dearest obligations")
+        below = and_more(len(self.prices) - len(rows), lang, "项义务", "obligations")
+        table = Listed(title, heads, rows, numbers=(3,), below=below).to_html()
+        return f"{table}<p>{escape(basis(self.found, lang))}</p>"

@@ -32,7 +32,8 @@ def prices_chart(season: Season, found: Priced, by_clause: Mapping[str, float], 
 
     ``by_clause`` has the dearest first.
     """
-    shown, clauses = found.prices[:BARS], dict(list(by_clause.items())[:CLAUSES])
+    shown = [price for price in found.prices[:BARS] if price.yuan > 0]
+    clauses = {clause: yuan for clause, yuan in list(by_clause.items())[:CLAUSES] if yuan > 0}
     rows = [max(1, len(clauses)), max(1, len(shown))]
     with chart_style():
         size = (WIDTH_IN, HEAD_IN + BAR_IN * sum(rows))
@@ -82,7 +83,8 @@ def _name(price: Price, season: Season, lang: str) -> str:
 
 
 def _price(price: Price, lang: str) -> str:
-    return f"{price.yuan:,.0f} {in_lang(lang, '元', 'yuan')}/{MEASURES[price.measure][lang]}"
+    about = "" if price.exact else "≈ "
+    return f"{about}{price.yuan:,.0f} {in_lang(lang, '元', 'yuan')}/{MEASURES[price.measure][lang]}"
 
 
 def _legend(found: Priced, lang: str) -> list[Patch]:

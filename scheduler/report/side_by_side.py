@@ -1,7 +1,6 @@
 """Plans side by side as DataFrames: what each amounts to, who wins and who loses, which stops differ."""
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -92,38 +91,47 @@ def winners_frame(plans: Mapping[str, Figures], names: Mapping[str, str]) -> pd.
     return frame.sort_values(frame.columns[-1], kind="stable") if others else frame
 
 
+def more_by_works(base: Figures, other: Figures) -> dict[str, int]:
+    """Yuan that works pay more than in the base, those left out that pay the same; what moves most first."""
+    works = {*base.works_yuan, *other.works_yuan}
+    more = {name: other.works_yuan.get(name, 0) - base.works_yuan.get(name, 0) for name in works}
+    moved = sorted((name for name in works if more[name]), key=lambda name: (-abs(more[name]), name))
+    return {name: more[name] for name in moved}
+
+
 def moved_frame(plans: Mapping[str, tuple[Season, Plan]]) -> pd.DataFrame:
     """Units whose stops or loads differ from the first plan's: days more, when before, when after."""
     base, *others = plans
-    rows = [row for name in others for row in _moved(name, plans[base], plans[name])]
+    rows = [(name, *row) for name in others for row in moved_units(plans[base], plans[name])]
     return pd.DataFrame(rows, columns=list(STOPS))
 
 
-def comparison_html(plans: Mapping[str, Figures], failures: Mapping[str, str]) -> str:
-    """What a notebook shows of a comparison."""
-    frame = comparison_frame(plans)
-    parts = [frame.drop(index="gap", errors="ignore").to_html(float_format="{:,.0f}".format, na_rep="–")]
-    if len(plans) > 1:
-        more = differences_frame(plans)
-        parts.append(f"<p>− {escape(next(iter(plans)))}:</p>" + more.to_html(float_format="{:+,.0f}".format))
-    parts += [f"<p><b>{escape(name)}</b>: {escape(reason)}</p>" for name, reason in failures.items()]
-    return "".join(parts)
+class Moved(NamedTuple):
+    """A unit whose stops or loads are others than in the base."""
+
+    enterprise_id: str
+    enterprise: str
+    unit_id: str
+    unit: str
+    process: str
+    days: int
+    """Off more than in the base."""
+    before: str
+    after: str
 
 
-def _moved(name: str, base: tuple[Season, Plan], other: tuple[Season, Plan]) -> list[tuple[Any, ...]]:
-    seasons = base[0], other[0]
-    units = {unit.unit_id: (season, unit) for season in reversed(seasons) for unit in season.units}
+def moved_units(base: tuple[Season, Plan], other: tuple[Season, Plan]) -> list[Moved]:
+    """Units whose stops or loads differ between two plans, also where only one season knows them."""
+    units = {unit.unit_id: (season, unit) for season in (other[0], base[0]) for unit in season.units}
     before, after = (_spells(plan) for _, plan in (base, other))
     rows = []
     for unit_id, (season, unit) in units.items():
         was, now = before.get(unit_id, {}), after.get(unit_id, {})
         if was != now:
             works = season.enterprise_by_id[unit.enterprise_id]
+            whose = (works.enterprise_id, works.name, unit_id, unit.name, unit.process.value)
             more = sum(now.values()) - sum(was.values())
-            texts = ("; ".join(was), "; ".join(now))
-            rows.append(
-                (name, works.enterprise_id, works.name, unit_id, unit.name, unit.process.value, more, *texts)
-            )
+            rows.append(Moved(*whose, more, "; ".join(was), "; ".join(now)))
     return rows
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from scheduler.domain.base import Text
 from scheduler.domain.obligation import Obligation
 from scheduler.domain.season import Season
 from scheduler.report.quantities import quantity
@@ -10,6 +11,11 @@ from scheduler.report.sentences import say, subject_name
 from scheduler.report.words import KIND_NAMES, in_lang, per_cent
 from scheduler.why.values import Answer, Conflict, Proof, WayOut, WhyNot
 
+_PROOFS = {
+    Proof.ARITHMETIC: Text(zh="算术", en="by arithmetic"),
+    Proof.TOTALS: Text(zh="总量", en="on totals"),
+    Proof.DAYS: Text(zh="逐日", en="by day"),
+}
 MOST_ALIKE = 3
 """Obligations of one clause and kind that are said each; of more the last sentence tells the number."""
 
@@ -32,21 +38,29 @@ class Given(NamedTuple):
 
 
 def headline(found: WhyNot, lang: str) -> str:
-    """'No plan can exist: 2 conflicts found' and the like."""
+    """'No plan can exist: at least 2 conflicts' and the like; what is but suspected is said to be."""
+    suspected = sum(not conflict.proved for conflict in found.conflicts)
     match found.answer:
         case Answer.POSSIBLE:
             return in_lang(lang, "本季有可行方案：没有冲突", "The season has a plan: nothing collides")
         case Answer.OPEN:
             zh = "规定时间内既未找到方案，也未证明无解"
-            return in_lang(lang, zh, "In the time given neither a plan nor a proof that there is none")
-    number = len(found.conflicts)
-    if not number:
-        return in_lang(lang, "本季不存在可行方案", "No plan can exist")
-    one, more = ("", "") if found.all_found else (in_lang(lang, "至少", "at least "), "")
-    conflicts = f"{number} conflict{'s' if number > 1 else ''}"
-    return in_lang(
-        lang, f"本季不存在可行方案：{one}{number}组冲突{more}", f"No plan can exist: {one}{conflicts}"
-    )
+            en = "In the time given neither a plan nor a proof that there is none"
+            return in_lang(lang, zh, en) + _suspected(suspected, lang)
+    proved = len(found.conflicts) - suspected
+    none = in_lang(lang, "本季不存在可行方案", "No plan can exist")
+    if not proved:
+        return none + _suspected(suspected, lang)
+    conflicts = f"{proved} conflict{'s' if proved > 1 else ''}"
+    zh, en = f"：至少{proved}组冲突", f": at least {conflicts}"
+    if found.all_found:
+        zh, en = f"：{proved}组冲突，别无其他", f": {conflicts} and no other"
+    return none + in_lang(lang, zh, en) + _suspected(suspected, lang)
+
+
+def _suspected(number: int, lang: str) -> str:
+    zh, en = f"；疑似冲突{number}组，未再次证明", f"; {number} suspected, not proved a second time"
+    return in_lang(lang, zh, en) if number else ""
 
 
 def conflict_title(conflict: Conflict, number: int, lang: str) -> str:
@@ -56,17 +70,20 @@ def conflict_title(conflict: Conflict, number: int, lang: str) -> str:
     if doubtful:
         zh = f"其中{doubtful}项是否必需，时间内未能判定"
         needed = in_lang(lang, zh, f"of {doubtful} the time did not tell whether they are needed")
-    zh = f"冲突{number}：{owed}项义务不能同时满足（{needed}；{_proved(conflict, lang)}）"
-    en = f"Conflict {number}: {owed} obligations cannot hold together ({needed}; {_proved(conflict, lang)})"
-    return in_lang(lang, zh, en)
+    told = f"{needed}{in_lang(lang, '；', '; ')}{_proved(conflict, lang)}"
+    if not conflict.proved:
+        zh = f"疑似冲突{number}：{owed}项义务看来不能同时满足（{told}）"
+        en = f"Suspected conflict {number}: {owed} obligations seem not to hold together ({told})"
+        return in_lang(lang, zh, en)
+    zh = f"冲突{number}：{owed}项义务不能同时满足（{told}）"
+    return in_lang(lang, zh, f"Conflict {number}: {owed} obligations cannot hold together ({told})")
 
 
 def _proved(conflict: Conflict, lang: str) -> str:
-    ways = {Proof.TOTALS: ("总量", "on totals"), Proof.DAYS: ("逐日", "by day")}
-    said = in_lang(lang, "、", " and ").join(in_lang(lang, *ways[proof]) for proof in conflict.proofs)
+    said = in_lang(lang, "、", ", ").join(_PROOFS[proof][lang] for proof in conflict.proofs)
     if not said:
         return in_lang(lang, "时间内未能再次证明", "not proved a second time in the time given")
-    return in_lang(lang, f"单独再次证明：{said}", f"proved again alone {said}")
+    return in_lang(lang, f"单独再次证明：{said}", f"proved again alone: {said}")
 
 
 def lines_of(conflict: Conflict, season: Season, lang: str) -> Iterator[Said]:
@@ -99,7 +116,7 @@ def way_title(way: WayOut, number: int, parts: int, lang: str) -> str:
     """Of which part it is, how much gives in all, whether less would do, whether a plan was found with it."""
     whole = per_cent(way.weight)
     least = ("最少", "the least") if way.least else ("未证明最少", "not proved least")
-    plan = ("总量上足够，时间内未找到逐日方案", "enough for the totals, no plan found in the time given")
+    plan = ("足以消除冲突，时间内未找到逐日方案", "enough for what collides, no plan found in the time given")
     if way.answer is Answer.POSSIBLE:
         plan = ("已找到并核验方案", "a plan was found and checked")
     of = ("", "")

@@ -13,19 +13,11 @@ from scheduler.domain.season import Season
 from scheduler.report.quantities import quantity
 from scheduler.report.sentences import say
 from scheduler.report.words import in_lang, yuan_text
-from scheduler.why.reasons import Change, Question, StopReason, WhyThis
+from scheduler.why.reasons import QUESTIONS, Change, StopReason, WhyThis
 from scheduler.why.values import Answer
 
 SERVES = ("unit_id", "first_day", "last_day", "clause", "kind", "sentence", "slack", "without", "needed")
 CHANGES = ("question", "unit_id", "first_day", "last_day", "found", "yuan", "at_least_yuan", "at_most_yuan")
-_QUESTIONS = {
-    Question.EARLIER: Text(zh="提前一周停产", en="stop a week earlier"),
-    Question.LATER: Text(zh="推迟一周停产", en="stop a week later"),
-    Question.DROPPED: Text(zh="这些天不停产", en="do not stop on these days"),
-    Question.UNTOUCHED: Text(
-        zh="全季不停产、不减产，由其他企业承担", en="run the works in full, others bear it"
-    ),
-}
 _NOT_FOUND = {
     Answer.IMPOSSIBLE: Text(zh="在本方案附近不可能", en="impossible near this plan"),
     Answer.OPEN: Text(zh="时间内未找到", en="none found in the time given"),
@@ -68,7 +60,7 @@ class Why:
         """A row for each change asked about: yuan more than now, and between what bounds that is proved."""
         rows = [
             (
-                _QUESTIONS[change.question][lang],
+                QUESTIONS[change.question][lang],
                 *(_days(change.stop) if change.stop else ("", None, None)),
                 change.found.answer.value,
                 change.cost_yuan,
@@ -108,8 +100,9 @@ class Why:
         """What was free, and what was found with nothing changed."""
         plan, now = self.found.plan_yuan, self.found.now.cost_yuan
         saved = yuan_text(plan - now, lang) if now is not None and now < plan else ""
-        zh = f"在{self.found.free_units}台设备可调整的范围内重新求解"
-        en = f"Re-solved near the plan, {self.found.free_units} units free to move"
+        free = max((change.free_units for change in self.changes), default=0)
+        zh = f"在方案附近重新求解（至多{free}台设备可调整）"
+        en = f"Re-solved near the plan, at most {free} units free to move"
         more = in_lang(lang, f"；不作改变也可再省{saved}", f"; with nothing changed {saved} can be saved")
         return in_lang(lang, zh, en) + (more if saved else "")
 
@@ -139,7 +132,7 @@ class Why:
         return title + table + (f"<p>{escape(room + tight)}</p>" if tight else "")
 
     def _change(self, change: Change, lang: str) -> tuple[str, str, str]:
-        asked = _QUESTIONS[change.question][lang]
+        asked = QUESTIONS[change.question][lang]
         if change.stop:
             asked = f"{self.season.unit_by_id[change.stop.unit_id].name} {change.stop.window}: {asked}"
         return asked, self._cost(change, lang), " ".join(self._left_out(change, lang))

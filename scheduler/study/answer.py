@@ -61,7 +61,7 @@ class Answer(Value):
 def answer(variant: str, scenario: Scenario, settings: Settings) -> Answer:
     """Plan one variant; what cuofeng raises on purpose is an answer too."""
     try:
-        found = api.plan(scenario, **settings.model_dump())
+        found = api.plan_season(api.check(scenario), settings)
     except CuofengError as error:
         return Answer.failed(variant, scenario, settings, error)
     return Answer(

@@ -10,11 +10,11 @@ from scheduler.domain.plan import gap
 from scheduler.domain.scenario import Scenario
 from scheduler.errors import Fault, InputError
 from scheduler.report.front_chart import front_chart, front_frame, front_html, front_table
+from scheduler.report.progress import steps
 from scheduler.results import PlanResult
 from scheduler.solve.executors import HERE, Place
 from scheduler.solve.settings import Settings
 from scheduler.study.axes import ACROSS, UP, Across, Up, as_low_as_can_be, limited_to
-from scheduler.study.bar import bar
 from scheduler.study.work import planned
 from scheduler.verify.costs import COSTS
 from scheduler.verify.facts import tabulate
@@ -115,7 +115,7 @@ def frontier(
     """
     across, up, city = _chosen(scenario, x, y, city, points)
     chosen = api.settings_of(**settings)
-    with bar(2) as tick:
+    with steps(2) as tick:
         free = _plan(scenario.change(*limited_to(across, up, city, None)), chosen)
         tick(f"least {y}")
         least = _plan(scenario.change(*as_low_as_can_be(across)), chosen)
@@ -162,7 +162,7 @@ def _front(scale: _Scale, plans: Sequence[PlanResult], bounds: Sequence[Bound]) 
 
 
 def _plan(scenario: Scenario, settings: Settings) -> PlanResult:
-    return api.plan(scenario, **settings.model_dump())
+    return api.plan_season(api.check(scenario), settings)
 
 
 def _steps(least: Fraction, most: Fraction, points: int) -> list[Fraction]:

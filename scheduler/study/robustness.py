@@ -1,7 +1,7 @@
 """How often each obligation still holds when units break down or alerts come, and the plan stays as it is."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -15,9 +15,9 @@ from scheduler.domain.plan import Plan, Stop
 from scheduler.domain.season import Season
 from scheduler.errors import Fault, InputError
 from scheduler.obligations.derive import derive
-from scheduler.report.robustness_frame import robustness_frame
+from scheduler.report.progress import steps
+from scheduler.report.robustness_frame import Row, robustness_frame, robustness_html
 from scheduler.results import CheckedPlan
-from scheduler.study.bar import bar
 from scheduler.study.draws import Alerts, Breakdowns, days_of
 from scheduler.verify.check import verify
 
@@ -33,16 +33,20 @@ class Held:
     """One obligation over all draws; counted up as they are made."""
 
     owed: Obligation
+    """The first of those that alerts bring to one subject by one clause."""
+    by_alert: bool = False
+    """Whether only a drawn alert brings it: its days are others in each draw."""
     draws: int = 0
     """In how many it was owed."""
     held: int = 0
     worst: Fraction | None = None
     """The lowest slack."""
 
-    def count(self, met: bool, slack: Fraction) -> None:
+    def count(self, slacks: Sequence[Fraction]) -> None:
+        """One draw, in which it may be owed several times: it holds where each of them does."""
         self.draws += 1
-        self.held += met
-        self.worst = slack if self.worst is None else min(self.worst, slack)
+        self.held += min(slacks) >= 0
+        self.worst = min(slacks) if self.worst is None else min(self.worst, *slacks)
 
 
 @dataclass(frozen=True, repr=False)
@@ -58,17 +62,23 @@ class Robustness:
 
     def to_frame(self, lang: str = "zh", every: bool = False) -> "pd.DataFrame":
         """A row for each obligation that broke in some draw, or for every one: how often it held."""
-        shown = (each for each in self.obligations if every or each.held < each.draws)
-        rows = ((each.owed, each.draws, each.held, each.worst) for each in shown)
-        return robustness_frame(self.plan.season, rows, lang)
+        return robustness_frame(self.plan.season, self._shown(every), lang)
+
+    def to_html(self, lang: str = "zh") -> str:
+        """What a notebook shows, in ``lang``."""
+        return robustness_html(self.plan.season, list(self._shown()), (self.unharmed, self.draws), lang)
+
+    def _shown(self, every: bool = False) -> Iterator[Row]:
+        for each in self.obligations:
+            if every or each.held < each.draws:
+                yield each.owed, each.by_alert, each.draws, each.held, each.worst
 
     def __repr__(self) -> str:
         held = f"every obligation holds in {self.unharmed} of {self.draws} draws"
         return f"<Robustness of a plan of {self.plan.scenario.name}: {held}>"
 
     def _repr_html_(self) -> str:
-        said = f"{self.draws}次抽样中，{self.unharmed}次全部义务仍满足"
-        return f"<p>{said}</p>{self.to_frame().to_html(index=False, float_format='{:,.2f}'.format)}"
+        return self.to_html()
 
 
 def robustness(
@@ -96,7 +106,7 @@ def robustness(
         raise InputError([Fault("nothing is drawn", key="draws", maybe=maybe)])
     found: dict[Key, Held] = {(owed.id,): Held(owed) for owed in plan.season.obligations}
     unharmed = 0
-    with bar(draws) as tick:
+    with steps(draws) as tick:
         for number in range(draws):
             random = Random(f"{seed}/{number}")
             season = _under(plan, alerts, random)
@@ -139,8 +149,13 @@ def _count(season: Season, plan: Plan, found: dict[Key, Held]) -> int:
     """Add one draw to what was found; how many obligations it breaks."""
     owed = {each.id: each for each in season.obligations}
     verification = verify(season, plan)
+    slacks: dict[Key, list[Fraction]] = defaultdict(list)
     for measured in verification.measured:
         one = owed[measured.obligation_id]
-        key = (one.id,) if (one.id,) in found else (one.clause, one.kind, one.subject)
-        found.setdefault(key, Held(one)).count(measured.met, measured.slack)
+        known = (one.id,) in found
+        key: Key = (one.id,) if known else (one.clause, one.kind, one.subject)
+        found.setdefault(key, Held(one, by_alert=not known))
+        slacks[key].append(measured.slack)
+    for key, of_draw in slacks.items():
+        found[key].count(of_draw)
     return len(verification.broken)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future, as_completed
 
 from scheduler.domain.scenario import Scenario
+from scheduler.report.progress import steps
 from scheduler.solve.executors import Place, opened
 from scheduler.solve.settings import Settings
 from scheduler.study.answer import Answer, answer
-from scheduler.study.bar import bar
 
 LOST = "WorkerLost"
 """The kind of failure where no answer came: the process died, or broke in a way that nobody foresaw."""
@@ -24,7 +24,7 @@ def planned(
     """
     if not variants:
         return
-    with opened(place, processes) as executor, bar(len(variants)) as tick:
+    with opened(place, processes) as executor, steps(len(variants)) as tick:
         for found in _answers(variants, settings, executor):
             tick(found.line)
             yield found

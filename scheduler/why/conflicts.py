@@ -1,91 +1,117 @@
 """Which obligations collide: where in the season, which of them, and none too many.
 
-What nothing couples is asked apart, totals before days, a works before its city. Of what is ruled out, an
-elastic filter (Chinneck 1997) leaves few obligations, QuickXplain a minimal set, and each of those is left
-out once more by day: a plan for the others, checked, shows that it is needed.
+What nothing couples is asked apart, arithmetic before totals before days, a works before its city. Of what
+is ruled out, an elastic filter (Chinneck 1997) leaves few obligations, QuickXplain a minimal set, and each
+of those is left out once more by day: a plan for the others, checked, shows that it is needed.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from scheduler.domain.obligation import Obligation
 from scheduler.domain.season import Season
 from scheduler.model.rules import RULES
-from scheduler.solve.decompose import parts, restrict
+from scheduler.solve.decompose import restrict
 from scheduler.solve.run import Effort, run
 from scheduler.why.elastic import elastic_totals
 from scheduler.why.gives import terms_of
-from scheduler.why.probe import PROBE_S, Probe, alone
+from scheduler.why.probe import PROBE_S, Probe, alone, arithmetic_rules_out
 from scheduler.why.shrink import all_minimal, one_minimal
-from scheduler.why.values import Answer, Conflict
+from scheduler.why.values import Answer, Conflict, Proof
 
+SEARCH_S = 30.0
+"""Longest time to look for a plan of what is left of a part, where every conflict is wanted."""
 _EQUIPMENT = ("shortest_stop", "shortest_run", "most_stops", "two_states", "load_ceiling", "material_balance")
 """Kinds named last, and dropped first: what a notice asks tells a planner more."""
 
-
-def parts_ruled_out(season: Season, probe: Probe) -> list[Season]:
-    """The parts of a season whose totals do not add up."""
-    return [part for part in parts(season) if probe.totals_rule_out(part)]
+RuleOut = Callable[[Season], bool]
+"""Whether a season is ruled out, in one of the ways to see it."""
 
 
-def works_ruled_out_by_day(season: Season, probe: Probe, suspects: Collection[str]) -> Season | None:
-    """The first works that alone has no choice of days; those suspected are asked first."""
-    works = sorted(season.units_of, key=lambda name: (name not in suspects, len(season.units_of[name])))
-    for units in (season.units_of[name] for name in works):
-        own = restrict(season, [unit.unit_id for unit in units])
-        if probe.clock.left <= 0:
-            return None
-        if own.obligations and probe.days_rule_out(own):
-            return own
+class Found(NamedTuple):
+    """A conflict, and where it was found."""
+
+    part: Season
+    """The part of the season that has no plan because of it."""
+    place: Season
+    """Where to look for a way out: the part, or the works that alone has no choice of days."""
+    conflict: Conflict
+
+
+def seen_at_once(part: Season, probe: Probe) -> Found | None:
+    """A minimal conflict of a part, as arithmetic or its totals see it; ``None`` where neither does."""
+    if (place := _smallest_place(part, arithmetic_rules_out)) is not None:
+        core = _in_order(place.obligations)
+        return Found(part, part, _shrunk(place, core, arithmetic_rules_out, probe))
+    if (place := _smallest_place(part, probe.totals_rule_out)) is not None:
+        return Found(part, part, _shrunk(place, _core(place, probe), probe.totals_rule_out, probe))
     return None
 
 
-def conflict_by_totals(part: Season, probe: Probe) -> Conflict | None:
-    """A minimal conflict of a part, as its totals see it; ``None`` where they rule nothing out."""
-    place = _smallest_place(part, probe)
-    if place is None:
-        return None
-    core = _core(place, probe)
-    found = one_minimal(core, _asking(place, probe, probe.totals_rule_out))
-    return _confirmed(place, found, probe)
+def seen_in_works_by_day(part: Season, probe: Probe) -> Found | None:
+    """A minimal conflict of the smallest works of a part that alone has no choice of days."""
+    for units in sorted(part.units_of.values(), key=len):
+        own = restrict(part, [unit.unit_id for unit in units])
+        if own.obligations and probe.clock.left > 0 and _has_no_days(own, probe):
+            return Found(part, own, _shrunk(own, _in_order(own.obligations), probe.days_rule_out, probe))
+    return None
 
 
-def conflict_by_day(place: Season, probe: Probe) -> Conflict:
-    """A minimal conflict of a small season that has no choice of days."""
-    found = one_minimal(_in_order(place.obligations), _asking(place, probe, probe.days_rule_out))
-    return _confirmed(place, found, probe)
+def seen_by_search(part: Season, probe: Probe, seconds: float) -> Found | Answer:
+    """A minimal conflict of a part that has no plan; else whether it has one."""
+    probe.say(f"为{len(part.units)}台设备找方案", f"looking for a plan of {len(part.units)} units")
+    answer = probe.by_search(part, seconds)
+    if answer is not Answer.IMPOSSIBLE:
+        return answer
+    return Found(part, part, _shrunk(part, _in_order(part.obligations), probe.days_rule_out, probe))
 
 
-def conflicts_by_totals(part: Season, probe: Probe) -> Iterator[Conflict]:
-    """Every minimal conflict of a part that its totals see, each once."""
-    by_id = {owed.id: owed for owed in part.obligations}
+def every_conflict(part: Season, probe: Probe, until_left_s: float) -> Iterator[Conflict]:
+    """Every minimal conflict of a part, each once: first those seen at once, then those that days show.
+
+    Nothing more is asked once so little time is left; what was not is counted as undecided.
+    """
     made: dict[frozenset[str], Conflict] = {}
 
-    def find(names: frozenset[str]) -> frozenset[str] | None:
-        conflict = conflict_by_totals(alone(part, [by_id[i] for i in by_id if i in names]), probe)
-        if conflict is None:
-            return None
-        ids = frozenset(owed.id for owed in conflict.obligations)
-        made[ids] = conflict
-        return ids
+    def by(see: Callable[[Season], Found | None]) -> Callable[[frozenset[str]], frozenset[str] | None]:
+        def find(names: frozenset[str]) -> frozenset[str] | None:
+            if probe.clock.left <= until_left_s:
+                probe.undecided += 1
+                return None
+            found = see(alone(part, [owed for owed in part.obligations if owed.id in names]))
+            if found is None:
+                return None
+            ids = frozenset(owed.id for owed in found.conflict.obligations)
+            made[ids] = found.conflict
+            return ids
 
-    for ids in all_minimal(tuple(by_id), find):
+        return find
+
+    def by_day(left: Season) -> Found | None:
+        found = seen_in_works_by_day(left, probe) or seen_by_search(left, probe, SEARCH_S)
+        probe.undecided += found is Answer.OPEN
+        return found if isinstance(found, Found) else None
+
+    names = tuple(owed.id for owed in part.obligations)
+    for ids in all_minimal(names, by(lambda left: seen_at_once(left, probe))):
+        yield made[ids]
+    for ids in all_minimal(names, by(by_day), tuple(made)):
         yield made[ids]
 
 
-def _asking(
-    place: Season, probe: Probe, rule_out: Callable[[Season], bool]
-) -> Callable[[Sequence[Obligation]], bool]:
-    """Whether obligations of a place are ruled out alone; once the time is over nothing is."""
-    return lambda owed: probe.clock.left > 0 and rule_out(alone(place, owed))
+def _has_no_days(works: Season, probe: Probe) -> bool:
+    name = works.enterprises[0].name
+    probe.say(f"{name}能否逐日排开", f"whether {name} alone has a choice of days")
+    return probe.days_rule_out(works)
 
 
-def _smallest_place(part: Season, probe: Probe) -> Season | None:
+def _smallest_place(part: Season, rules_out: RuleOut) -> Season | None:
     """A works of the part that is ruled out by itself, else the part, where it is."""
-    if not probe.totals_rule_out(part):
+    if not rules_out(part):
         return None
     for units in part.units_of.values():
         own = restrict(part, [unit.unit_id for unit in units])
-        if own.obligations and probe.totals_rule_out(own):
+        if own.obligations and rules_out(own):
             return own
     return part
 
@@ -116,21 +142,41 @@ def _in_order(obligations: Sequence[Obligation]) -> list[Obligation]:
     return sorted(obligations, key=lambda owed: (owed.kind in _EQUIPMENT, owed.clause, owed.kind))
 
 
+def _shrunk(place: Season, core: Sequence[Obligation], rules_out: RuleOut, probe: Probe) -> Conflict:
+    """A minimal conflict among obligations that are ruled out; once the time is over nothing more is."""
+
+    def collide(owed: Sequence[Obligation]) -> bool:
+        probe.say(f"{len(owed)}项义务能否同时满足", f"whether {len(owed)} obligations can hold together")
+        return probe.clock.left > 0 and rules_out(alone(place, owed))
+
+    return _confirmed(place, one_minimal(core, collide), probe)
+
+
 def _confirmed(place: Season, found: Sequence[Obligation], probe: Probe) -> Conflict:
-    """Leave each out once more, by day; then prove what stays a second time."""
-    kept, doubtful = list(found), []
+    """Prove what was found a second time; then leave each out once more, by day.
+
+    Fewer that still collide take its place only where they too are proved a second time.
+    """
+    kept, proofs, doubtful = list(found), _proofs(place, found, probe), []
     for owed in reversed(found):
         fewer = [other for other in kept if other is not owed]
         answer = _without(place, fewer, probe)
-        if answer is Answer.IMPOSSIBLE:
-            kept = fewer
-        elif answer is Answer.OPEN:
+        if answer is Answer.IMPOSSIBLE and (again := _proofs(place, fewer, probe)):
+            kept, proofs = fewer, again
+        elif answer is not Answer.POSSIBLE:
             doubtful.append(owed.id)
-    proofs = probe.proofs(alone(place, kept))
     return Conflict(obligations=tuple(_in_order(kept)), proofs=proofs, doubtful=tuple(doubtful))
+
+
+def _proofs(place: Season, owed: Sequence[Obligation], probe: Probe) -> tuple[Proof, ...]:
+    probe.say(f"再次单独证明{len(owed)}项义务冲突", f"proving again that {len(owed)} obligations collide")
+    return probe.proofs(alone(place, owed))
 
 
 def _without(place: Season, fewer: Sequence[Obligation], probe: Probe) -> Answer:
     if not fewer:
         return Answer.POSSIBLE
+    probe.say(
+        f"去掉一项，其余{len(fewer)}项能否满足", f"one left out: whether the other {len(fewer)} can hold"
+    )
     return probe.by_day(alone(place, fewer)) if probe.clock.left > 0 else Answer.OPEN

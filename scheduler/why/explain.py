@@ -10,15 +10,18 @@ from scheduler.solve.clock import Clock
 from scheduler.solve.decompose import parts
 from scheduler.solve.settings import Settings
 from scheduler.why.conflicts import (
-    conflict_by_day,
-    conflict_by_totals,
-    conflicts_by_totals,
-    parts_ruled_out,
-    works_ruled_out_by_day,
+    Found,
+    every_conflict,
+    seen_at_once,
+    seen_by_search,
+    seen_in_works_by_day,
 )
 from scheduler.why.probe import Probe
-from scheduler.why.values import Answer, Conflict, WayOut, WhyNot
+from scheduler.why.values import Answer, Ask, Conflict, WayOut, WhyNot, unheard
 from scheduler.why.ways_out import Inquiry, ways_out
+
+CONFLICTS_SHARE = 0.6
+"""Part of the time after which no further conflict is sought, where ways out are wanted too."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Asked:
     """How much of an explanation is wanted."""
 
     every: bool = False
-    """All minimal conflicts that the totals see, not only one of each part."""
+    """All minimal conflicts, not only one of each part."""
     limit: int = 5
     """Conflicts at most."""
     ways: int = 3
@@ -35,82 +38,88 @@ class Asked:
     """What giving in by a hundredth costs, by clause, where it is not 1."""
 
 
-def why_not(season: Season, findings: Sequence[Finding], settings: Settings, asked: Asked) -> WhyNot:
-    """Explain a season within the time of its settings.
+@dataclass(frozen=True)
+class _Search:
+    """What was found of conflicts."""
 
-    ``findings`` are what arithmetic rules out: their works are looked at first.
-    """
+    found: tuple[Found, ...]
+    ended: bool
+    """Whether it looked everywhere; not where it had enough, or no more time."""
+    answer: Answer = Answer.OPEN
+    """Of a season in which nothing was found."""
+
+
+def why_not(
+    season: Season, findings: Sequence[Finding], settings: Settings, asked: Asked, ask: Ask = unheard
+) -> WhyNot:
+    """Explain a season within the time of its settings; ``findings`` are what arithmetic rules out."""
     clock = Clock(settings)
-    probe = Probe(settings, clock)
-    bare = season.model_copy(update={"objective": ()})
+    probe = Probe(settings, clock, ask=ask)
     with clock.hearing():
-        ruled_out = parts_ruled_out(bare, probe)
-        if ruled_out:
-            found = _by_totals(ruled_out, probe, asked)
-        else:
-            found = _by_day(bare, [finding.subject for finding in findings], probe, asked)
-    return found.model_copy(
-        update={
-            "findings": tuple(findings),
-            "answer": Answer.IMPOSSIBLE if findings else found.answer,
-            "seconds": round(clock.wall_seconds, 3),
-        }
-    )
-
-
-def _by_totals(ruled_out: Sequence[Season], probe: Probe, asked: Asked) -> WhyNot:
-    conflicts: list[Conflict] = []
-    for part in ruled_out:
-        every = conflicts_by_totals(part, probe) if asked.every else _one(part, probe)
-        conflicts += islice(every, asked.limit - len(conflicts))
-    ways = [
-        way.model_copy(update={"part": number})
-        for number, part in enumerate(ruled_out, 1)
-        for way in _ways_out(part, probe, asked)
-    ]
+        bare = season.model_copy(update={"objective": (), "findings": ()})
+        searched = _conflicts(bare, probe, asked, known=bool(findings))
+        places = {id(one.place): one for one in searched.found}.values()
+        ways = [
+            way.model_copy(update={"part": number})
+            for number, one in enumerate(places, 1)
+            for way in _ways_out(one, probe, asked)
+        ]
+    conflicts = [found.conflict for found in searched.found]
+    proved = bool(findings) or any(conflict.proved for conflict in conflicts)
     return WhyNot(
-        answer=Answer.IMPOSSIBLE,
-        conflicts=_smallest_first(conflicts),
-        all_found=asked.every and len(conflicts) < asked.limit and not probe.undecided,
+        answer=Answer.IMPOSSIBLE if proved else searched.answer,
+        findings=tuple(findings),
+        conflicts=_proved_and_smallest_first(conflicts),
+        all_found=searched.ended and not probe.undecided and all(c.irreducible for c in conflicts),
         ways_out=tuple(ways),
-        parts=len(ruled_out),
+        parts=max(1, len(places)),
+        seconds=round(clock.wall_seconds, 3),
     )
 
 
-def _one(part: Season, probe: Probe) -> Iterable[Conflict]:
-    conflict = conflict_by_totals(part, probe)
-    return [conflict] if conflict else []
+def _conflicts(season: Season, probe: Probe, asked: Asked, *, known: bool) -> _Search:
+    """Those seen at once; by day where all are wanted, or where nothing is known to rule the season out."""
+    whole = parts(season)
+    probe.say(f"核算{len(whole)}个部分的总量", f"adding up the totals of {len(whole)} parts")
+    if asked.every:
+        return _every(whole, probe, asked)
+    seen = (seen_at_once(part, probe) for part in whole)
+    found = tuple(islice(filter(None, seen), asked.limit))
+    return _Search(found, ended=False) if found or known else _first_by_day(whole, probe)
 
 
-def _by_day(season: Season, subjects: Sequence[str], probe: Probe, asked: Asked) -> WhyNot:
-    """Where the totals add up: a works without a choice of days, else a part, else a plan."""
-    works = {u.unit_id: u.enterprise_id for u in season.units}
-    suspects = {works.get(subject, subject) for subject in subjects}
-    place = works_ruled_out_by_day(season, probe, suspects) or _part_ruled_out(season, probe)
-    if isinstance(place, Answer):
-        return WhyNot(answer=place)
-    conflict = conflict_by_day(place, probe)
-    return WhyNot(
-        answer=Answer.IMPOSSIBLE if conflict.proofs else Answer.OPEN,
-        conflicts=(conflict,),
-        ways_out=tuple(_ways_out(place, probe, asked)),
+def _every(whole: Sequence[Season], probe: Probe, asked: Asked) -> _Search:
+    """Conflicts of all parts, one part after another, while there is time."""
+    for_ways_out = (1 - CONFLICTS_SHARE if asked.ways else 0) * probe.settings.time_limit_s
+    each = (
+        Found(part, part, conflict)
+        for part in whole
+        for conflict in every_conflict(part, probe, for_ways_out)
     )
+    found = tuple(islice(each, asked.limit))
+    if found or probe.undecided:
+        return _Search(found, ended=len(found) < asked.limit)
+    return _Search((), ended=True, answer=Answer.POSSIBLE)
 
 
-def _part_ruled_out(season: Season, probe: Probe) -> Season | Answer:
-    """The first part proved to have no plan; else whether all have one."""
+def _first_by_day(whole: Sequence[Season], probe: Probe) -> _Search:
+    """The first conflict that a choice of days shows, works before parts; else whether all have a plan."""
+    for part in whole:
+        if found := seen_in_works_by_day(part, probe):
+            return _Search((found,), ended=False)
     answers = set()
-    for part in parts(season):
-        answer = probe.by_search(part, probe.clock.left)
-        if answer is Answer.IMPOSSIBLE:
-            return part
-        answers.add(answer)
-    return Answer.POSSIBLE if answers <= {Answer.POSSIBLE} else Answer.OPEN
+    for part in whole:
+        seen = seen_by_search(part, probe, probe.clock.left)
+        if isinstance(seen, Found):
+            return _Search((seen,), ended=False)
+        answers.add(seen)
+    return _Search((), ended=False, answer=Answer.POSSIBLE if answers <= {Answer.POSSIBLE} else Answer.OPEN)
 
 
-def _ways_out(part: Season, probe: Probe, asked: Asked) -> list[WayOut]:
-    return ways_out(Inquiry(part, probe, asked.clause_weights), asked.ways) if asked.ways else []
+def _ways_out(found: Found, probe: Probe, asked: Asked) -> list[WayOut]:
+    inquiry = Inquiry(found.place, found.part, probe, asked.clause_weights)
+    return ways_out(inquiry, asked.ways) if asked.ways else []
 
 
-def _smallest_first(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
-    return tuple(sorted(conflicts, key=lambda conflict: len(conflict.obligations)))
+def _proved_and_smallest_first(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    return tuple(sorted(conflicts, key=lambda conflict: (not conflict.proved, len(conflict.obligations))))

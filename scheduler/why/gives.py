@@ -50,6 +50,12 @@ _FIELDS = {
     "rotation_band": _Field("width_t_per_day", ONE, 1),
     "changeover_limit": _Field("most", ONE, 1),
 }
+_EQUIPMENT = {
+    "shortest_stop": _Field("days", ONE, -1),
+    "shortest_run": _Field("days", ONE, -1),
+    "most_stops": _Field("stops", ONE, 1),
+}
+"""What equipment asks for gives nothing when clauses collide, but it too has a price."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,13 @@ def terms_of(owed: Obligation) -> Terms | None:
             return None
 
 
+def priced_terms(owed: Obligation) -> Terms | None:
+    """As ``terms_of``, of equipment too: what it would be worth if it asked for a step less."""
+    if owed.kind in _EQUIPMENT:
+        return Terms(Fraction(getattr(owed, _EQUIPMENT[owed.kind].name)), ONE)
+    return terms_of(owed)
+
+
 def eased(owed: Obligation, steps: int) -> Obligation:
     """The obligation asking for so many steps less; never for less than nothing."""
     match owed:
@@ -99,7 +112,7 @@ def eased(owed: Obligation, steps: int) -> Obligation:
         case SupplyFloor():
             return _with_floors(owed, max(Fraction(0), 1 - steps * PERMILLE))
         case _:
-            field = _FIELDS[owed.kind]
+            field = (_FIELDS | _EQUIPMENT)[owed.kind]
             before = getattr(owed, field.name)
             after = max(Fraction(0), before + field.sign * steps * field.step)
             return owed.model_copy(update={field.name: int(after) if isinstance(before, int) else after})

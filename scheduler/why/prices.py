@@ -1,16 +1,17 @@
 """What obligations cost at the margin: how much less a plan would cost if one asked for a little less.
 
 From the linear relaxation of the totals where that sees an obligation: exact for the relaxation, which
-leaves timing and whole days out, so a guide for the season. For obligations that hold on each day and have
-nothing to spare in the plan, by re-solving near the plan with the obligation eased; where the time does not
-prove both the best near by, the difference would be the search's and no price is given.
+leaves timing and whole days out, so a guide for the season. What else has nothing to spare in the plan is
+eased and re-solved near the plan, as far as the time goes; where the solver does not prove both the best
+near by, the price is told with the numbers between which it is proved.
 """
 
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
-from scheduler.domain.base import Exact, Value
+from scheduler.domain.base import Exact, Text, Value
 from scheduler.domain.obligation import (
     CokingTime,
     LinkedUnits,
@@ -23,11 +24,12 @@ from scheduler.domain.plan import Measured, Plan, Verification
 from scheduler.domain.season import Season
 from scheduler.model.rules import RULES
 from scheduler.solve.clock import Clock
+from scheduler.solve.relaxation import Relaxation
 from scheduler.solve.settings import Settings
 from scheduler.why.elastic import elastic_totals
-from scheduler.why.gives import PERMILLE, eased, terms_of
-from scheduler.why.nearby import Nearby
-from scheduler.solve.relaxation import Relaxation
+from scheduler.why.gives import PERMILLE, eased, priced_terms
+from scheduler.why.nearby import Nearby, Resolving
+from scheduler.why.values import Ask, unheard
 
 LEAST_YUAN = 0.5
 """For one per cent: less is what an LP solver's rounding leaves."""
@@ -35,7 +37,9 @@ PER_CENT = Fraction(1, 100)
 _LEFT_OUT = frozenset({"lines_off", "maintenance"})
 """Kinds whose rows on totals have no unit of measure of their own."""
 _BY_DAY = frozenset({"heat_floor", "lines_off", "emission_ceiling", "rotation_band", "changeover_limit"})
-"""Kinds that the totals see on average, or not at all."""
+"""Kinds that the totals see on average, or not at all: of these they cannot say that one costs nothing."""
+_OF_EACH_STOP = frozenset({"shortest_stop", "shortest_run"})
+"""Kinds that are measured by a stop or a run, and hold nothing where there is none."""
 _OF_SHARE = (StopShare, LinkedUnits, LoadCeiling, OneLoad, CokingTime)
 
 
@@ -54,6 +58,10 @@ class Price(Value):
     obligation: Obligation
     yuan: float
     """Saved by each unit of ``measure`` that it asks less."""
+    at_least_yuan: float
+    """Proved near the plan, or of the relaxation: it saves no less,"""
+    at_most_yuan: float
+    """and no more."""
     measure: str
     """``t`` of capacity for shares and loads; else the obligation's unit of measure."""
     yuan_per_percent: float
@@ -62,37 +70,54 @@ class Price(Value):
     """In the plan."""
     method: Method
 
+    @property
+    def exact(self) -> bool:
+        """Whether it is proved to the yuan."""
+        return self.at_most_yuan - self.at_least_yuan < 1
+
 
 class Priced(Value):
-    """The dearest first; what is not named costs nothing at the margin, as far as the method sees."""
+    """The dearest first: all that costs something, and all that binds though it costs nothing."""
 
     prices: tuple[Price, ...]
     relaxation_yuan: float | None
     """Least cost of the relaxation that the prices belong to; ``None`` where it could not be solved."""
     plan_yuan: int
     unpriced: tuple[str, ...] = ()
-    """Ids of obligations by day without slack for which the time gave no price."""
+    """Ids of obligations without slack for which the time gave no price."""
+    without_number: tuple[str, ...] = ()
+    """Ids of obligations without slack that ask for nothing that could be a little less."""
 
 
 def priced(
-    season: Season, plan: Plan, verification: Verification, settings: Settings, most_resolved: int
+    season: Season,
+    plan: Plan,
+    verification: Verification,
+    settings: Settings,
+    most_resolved: int | None = None,
+    *,
+    ask: Ask = unheard,
 ) -> Priced:
-    """Price what a plan's season owes; at most so many obligations by re-solves."""
+    """Price what binds a plan; at most so many obligations by re-solves, ``None``: as the time allows."""
     measured = {found.obligation_id: found for found in verification.measured}
     cost, prices = _by_relaxation(season, measured)
     known = {price.obligation.id for price in prices}
-    by_day = [
-        owed
-        for owed in season.obligations
-        if owed.kind in _BY_DAY and owed.id not in known and not measured[owed.id].slack and terms_of(owed)
-    ]
-    resolved, unpriced = _by_resolves(season, plan, measured, by_day[:most_resolved], settings)
+    left = [owed for owed in season.obligations if owed.id not in known and _binds(owed, measured[owed.id])]
+    open_ones = sorted(filter(priced_terms, left), key=lambda owed: owed.kind not in _BY_DAY)
+    resolved = list(_by_resolves(season, plan, measured, open_ones[:most_resolved], settings, ask=ask))
+    known |= {price.obligation.id for price in resolved}
     return Priced(
         prices=tuple(sorted(prices + resolved, key=lambda price: -price.yuan_per_percent)),
         relaxation_yuan=cost,
         plan_yuan=verification.total_yuan,
-        unpriced=(*unpriced, *(owed.id for owed in by_day[most_resolved:])),
+        unpriced=tuple(owed.id for owed in open_ones if owed.id not in known),
+        without_number=tuple(owed.id for owed in left if priced_terms(owed) is None),
     )
+
+
+def _binds(owed: Obligation, found: Measured) -> bool:
+    """Whether it has nothing to spare, and there is something that it holds."""
+    return not found.slack and (owed.kind not in _OF_EACH_STOP or bool(found.detail))
 
 
 # ── by the relaxation ────────────────────────────────────────────────────────────────────────────
@@ -106,25 +131,32 @@ def _by_relaxation(season: Season, measured: dict[str, Measured]) -> tuple[float
     cost = relaxed.solve()
     if cost is None:
         return None, []
-    found = (
-        _price(
-            season, owed, measured[owed.id], relaxed.saved_by(model.shortfalls[owed.id]), Method.RELAXATION
-        )
-        for owed in seen
-        if owed.id in model.shortfalls
-    )
-    return cost, [price for price in found if price.yuan_per_percent >= LEAST_YUAN]
+    found = []
+    for owed in seen:
+        saved = relaxed.saved_by(model.shortfalls[owed.id])
+        price = _price(season, owed, measured[owed.id], (saved, saved, saved), Method.RELAXATION)
+        free = price.yuan_per_percent < LEAST_YUAN
+        if not free or (owed.kind not in _BY_DAY and _binds(owed, measured[owed.id])):
+            found.append(
+                _price(season, owed, measured[owed.id], (0, 0, 0), Method.RELAXATION) if free else price
+            )
+    return cost, found
 
 
-def _price(season: Season, owed: Obligation, found: Measured, per_step: float, method: Method) -> Price:
-    """From what a step less would save."""
+def _price(
+    season: Season, owed: Obligation, found: Measured, per_step: tuple[float, float, float], method: Method
+) -> Price:
+    """From what a step less would save: at least, as found, at most."""
     amount, measure = _step(season, owed)
     share_of_asked = found.required * PER_CENT / _step_asked(owed)
+    least, yuan, most = (saved / float(amount) for saved in per_step)
     return Price(
         obligation=owed,
-        yuan=per_step / float(amount),
+        yuan=yuan,
+        at_least_yuan=least,
+        at_most_yuan=most,
         measure=measure,
-        yuan_per_percent=per_step * float(share_of_asked),
+        yuan_per_percent=per_step[1] * float(share_of_asked),
         slack=found.slack,
         method=method,
     )
@@ -134,7 +166,7 @@ def _step_asked(owed: Obligation) -> Fraction:
     """A step in the obligation's unit of measure."""
     if isinstance(owed, LinkedUnits | OneLoad | CokingTime):
         return PERMILLE
-    terms = terms_of(owed)
+    terms = priced_terms(owed)
     return terms.step if terms else Fraction(1)
 
 
@@ -154,32 +186,43 @@ def _by_resolves(
     season: Season,
     plan: Plan,
     measured: dict[str, Measured],
-    obligations: list[Obligation],
+    obligations: Sequence[Obligation],
     settings: Settings,
-) -> tuple[list[Price], list[str]]:
-    clock = Clock(settings)
-    around: dict[str, Nearby] = {}
-    prices, unpriced = [], []
-    for owed in obligations:
-        works = season.unit_by_id[owed.units[0]].enterprise_id
-        if works not in around:
-            around[works] = Nearby.around(season, plan, works, settings)
-        saved = _saved(around[works], owed) if clock.left > 0 else None
-        if saved is None:
-            unpriced.append(owed.id)
-        elif saved[0] > 0:
-            yuan, steps = saved
-            prices.append(_price(season, owed, measured[owed.id], yuan / steps, Method.RESOLVE))
-    return prices, unpriced
+    *,
+    ask: Ask,
+) -> Iterator[Price]:
+    resolving = Resolving(settings, Clock(settings), ask)
+    around: dict[frozenset[str], Nearby] = {}
+    for number, owed in enumerate(obligations, 1):
+        if resolving.clock.left <= 0:
+            return
+        units = _moving_with(season, owed)
+        if units not in around:
+            around[units] = Nearby.around(season, plan, units, resolving)
+        done = f"{owed.clause} {owed.subject}（{number}/{len(obligations)}）"
+        resolving.say(Text(zh=f"放宽{done}", en=f"easing {done}"))
+        if (per_step := _saved(around[units], owed)) is not None:
+            yield _price(season, owed, measured[owed.id], per_step, Method.RESOLVE)
 
 
-def _saved(nearby: Nearby, owed: Obligation) -> tuple[int, int] | None:
-    """Yuan saved near the plan, and the steps given for it: a hundredth of what is asked, or one step."""
-    terms = terms_of(owed)
-    if terms is None or not nearby.now.best or nearby.now.cost_yuan is None:
-        return None
+def _moving_with(season: Season, owed: Obligation) -> frozenset[str]:
+    """The units of its works; where it holds several works, the units that it reads."""
+    works = {season.unit_by_id[unit_id].enterprise_id for unit_id in owed.units}
+    if len(works) > 1:
+        return frozenset(owed.units)
+    return frozenset(unit.unit_id for name in works for unit in season.units_of[name])
+
+
+def _saved(nearby: Nearby, owed: Obligation) -> tuple[float, float, float] | None:
+    """Yuan saved near the plan by a step less: at least, as found, at most.
+
+    Asked of a hundredth less, or one step. Asking less never costs, whatever a search leaves over.
+    """
+    terms = priced_terms(owed)
+    assert terms is not None  # only such are asked
     steps = max(1, ceil(terms.asked * PER_CENT / terms.step))
-    found = nearby.with_pins([eased(owed, steps)], [owed])
-    if not found.best or found.cost_yuan is None:
+    found = nearby.under([eased(owed, steps)], [owed])
+    if found.at_most_yuan is None or found.at_least_yuan is None or found.more_yuan is None:
         return None
-    return nearby.now.cost_yuan - found.cost_yuan, steps
+    least, most = max(0, -found.at_most_yuan), max(0, -found.at_least_yuan)
+    return least / steps, min(most, max(least, -found.more_yuan)) / steps, most / steps

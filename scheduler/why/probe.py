@@ -7,12 +7,15 @@ found nothing broken in, 'impossible' only of what a solver proved.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from scheduler.domain.base import Text
 from scheduler.domain.obligation import Obligation
 from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
+from scheduler.errors import PlanRejected
 from scheduler.model.build import build_days, build_totals
 from scheduler.model.schedule import to_plan
 from scheduler.model.season_model import SeasonModel
+from scheduler.obligations.precheck import precheck
 from scheduler.solve.clock import Clock
 from scheduler.solve.decompose import restrict
 from scheduler.solve.exact import SMALL_UNIT_DAYS
@@ -22,7 +25,7 @@ from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from scheduler.solve.solve import solve
 from scheduler.verify.check import verify
-from scheduler.why.values import Answer, Proof
+from scheduler.why.values import Answer, Ask, Proof, unheard
 
 PROBE_S = 8.0
 """Longest time for one question."""
@@ -35,8 +38,13 @@ COARSE_STEPS = (30, 10, 3)
 def alone(season: Season, obligations: Iterable[Obligation]) -> Season:
     """The season of some obligations, without a price, and of the units that they read."""
     kept = tuple(obligations)
-    bare = season.model_copy(update={"obligations": kept, "objective": ()})
+    bare = season.model_copy(update={"obligations": kept, "objective": (), "findings": ()})
     return restrict(bare, {unit_id for owed in kept for unit_id in owed.units})
+
+
+def arithmetic_rules_out(season: Season) -> bool:
+    """Whether sums alone show that the obligations of a season collide, whatever was found before."""
+    return bool(precheck(season.model_copy(update={"findings": ()})))
 
 
 @dataclass
@@ -46,7 +54,12 @@ class Probe:
     settings: Settings
     clock: Clock
     undecided: int = 0
-    """Questions about totals that the time did not answer: who counts on 'no' must look here."""
+    """Questions that the time did not answer: who counts on 'no' must look here."""
+    ask: Ask = unheard
+
+    def say(self, zh: str, en: str) -> None:
+        """Tell what is being asked."""
+        self.ask(self.clock.seconds, Text(zh=zh, en=en))
 
     def totals_rule_out(self, season: Season) -> bool:
         """Whether it is proved that days off and loads do not add up."""
@@ -85,11 +98,17 @@ class Probe:
         return Answer.OPEN if verify(season, found.plan).broken else Answer.POSSIBLE
 
     def proofs(self, season: Season) -> tuple[Proof, ...]:
-        """Prove again that a season has no plan: without presolve, on totals and by day."""
-        found = []
+        """Prove again that a season has no plan: by sums, and without presolve on totals and by day.
+
+        Raises:
+            PlanRejected: where days are found for what was ruled out: nothing may be said of it then.
+        """
+        found = [Proof.ARITHMETIC] if arithmetic_rules_out(season) else []
         if self._status_of_totals(season, CONFIRM_S) is Status.INFEASIBLE:
             found.append(Proof.TOTALS)
         by_day = self._status(lambda: build_days(season, daily(season, season.units)), CONFIRM_S)
+        if by_day in (Status.OPTIMAL, Status.FEASIBLE):
+            raise PlanRejected(None, ["days were found for what had been ruled out: one is wrong"])
         if by_day is Status.INFEASIBLE:
             found.append(Proof.DAYS)
         return tuple(found)

@@ -5,7 +5,7 @@ longer. What a change costs is found by re-solving near the plan, and compared w
 the plan with nothing changed, so that what the search had left over is not counted as the change's.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -17,10 +17,12 @@ from scheduler.domain.obligation import ForbiddenDays, Obligation, OneLoad, Stop
 from scheduler.domain.plan import Measured, Plan, Stop
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Unit
+from scheduler.solve.clock import Clock
 from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
-from scheduler.why.nearby import Nearby, Resolved, of_units
+from scheduler.why.nearby import Nearby, Resolved, Resolving, of_units
 from scheduler.why.probe import alone
+from scheduler.why.values import Ask, unheard
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
@@ -64,8 +66,18 @@ class Question(StrEnum):
     """The works runs in full on every day; its own duties are left out."""
 
 
+QUESTIONS = {
+    Question.EARLIER: Text(zh="提前一周停产", en="stop a week earlier"),
+    Question.LATER: Text(zh="推迟一周停产", en="stop a week later"),
+    Question.DROPPED: Text(zh="这些天不停产", en="do not stop on these days"),
+    Question.UNTOUCHED: Text(
+        zh="全季不停产、不减产，由其他企业承担", en="run the works in full, others bear it"
+    ),
+}
+
+
 class Change(Value):
-    """What doing otherwise would cost, as far as the time told."""
+    """What doing otherwise would cost, as far as the time told, of plans near this one."""
 
     question: Question
     stop: Stop | None = None
@@ -77,6 +89,8 @@ class Change(Value):
     """Proved, of plans near this one: the change costs no less,"""
     at_most_yuan: int | None = None
     """and no more. All three are the same where both re-solves ended."""
+    free_units: int
+    """Units that the re-solves could move."""
     left_out: tuple[Obligation, ...] = ()
     """Duties of the works alone that the change breaks."""
 
@@ -92,11 +106,9 @@ class WhyThis(Value):
     """Cost of the part of the season to which the works belongs, by the plan."""
     now: Resolved
     """The best found near the plan with nothing changed."""
-    free_units: int
-    """Units that the re-solves could move."""
 
 
-def why_this(season: Season, plan: Plan, subject: str, settings: Settings) -> WhyThis:
+def why_this(season: Season, plan: Plan, subject: str, settings: Settings, ask: Ask = unheard) -> WhyThis:
     """Explain the stops of a unit, or of a works, within the time of the settings.
 
     Raises:
@@ -104,8 +116,9 @@ def why_this(season: Season, plan: Plan, subject: str, settings: Settings) -> Wh
     """
     unit = season.unit_by_id.get(subject)
     works = unit.enterprise_id if unit else season.enterprise_by_id[subject].enterprise_id
-    nearby = Nearby.around(season, plan, works, settings)
-    own = {subject} if unit else {u.unit_id for u in season.units_of[works]}
+    of_works = {u.unit_id for u in season.units_of[works]}
+    nearby = Nearby.around(season, plan, of_works, Resolving(settings, Clock(settings), ask))
+    own = {subject} if unit else of_works
     stops = [stop for stop in plan.stops if stop.unit_id in own]
     now, part_plan = nearby.now, of_units(plan, nearby.season)
     changes = [_move(nearby, stop, question) for stop in stops if unit for question in _MOVES]
@@ -115,7 +128,6 @@ def why_this(season: Season, plan: Plan, subject: str, settings: Settings) -> Wh
         changes=tuple(change for change in (*changes, _untouched(nearby, part_plan, works)) if change),
         plan_yuan=verify(nearby.season, part_plan).total_yuan,
         now=now,
-        free_units=len(nearby.grid),
     )
 
 
@@ -170,7 +182,8 @@ def _move(nearby: Nearby, stop: Stop, question: Question) -> Change | None:
     """The change asked for; ``None`` where it leaves the season."""
     calendar, window = nearby.season.calendar, stop.window
     if question is Question.DROPPED:
-        return _change(nearby, question, [_pin(ForbiddenDays, stop.unit_id, window)], stop)
+        also = {stop.unit_id: range(calendar.days)}
+        return _change(nearby, question, [_pin(ForbiddenDays, stop.unit_id, window)], stop, also)
     shift = -WEEK if question is Question.EARLIER else WEEK
     moved = DayRange(first=window.first + shift, last=window.last + shift)
     if not calendar.first <= moved.first <= moved.last <= calendar.last:
@@ -180,7 +193,7 @@ def _move(nearby: Nearby, stop: Stop, question: Question) -> Change | None:
     else:
         left = DayRange(first=window.first, last=min(window.last, moved.first - DAY))
     stands, runs = _pin(StopWindow, stop.unit_id, moved), _pin(ForbiddenDays, stop.unit_id, left)
-    return _change(nearby, question, (stands, runs), stop)
+    return _change(nearby, question, (stands, runs), stop, nearby.shifted(shift.days))
 
 
 def _untouched(nearby: Nearby, plan: Plan, works: str) -> Change:
@@ -203,22 +216,22 @@ def _change(
     question: Question,
     pins: Iterable[Obligation],
     stop: Stop | None = None,
+    also: Mapping[str, Collection[int]] | None = None,
+    *,
     left_out: tuple[Obligation, ...] = (),
 ) -> Change:
-    found, now = nearby.with_pins(pins, left_out), nearby.now
+    nearby.resolving.say(QUESTIONS[question])
+    compared = nearby.under(pins, left_out, also)
     return Change(
         question=question,
         stop=stop,
-        found=found,
-        cost_yuan=_more(found.cost_yuan, now.cost_yuan),
-        at_least_yuan=_more(found.bound_yuan, now.cost_yuan),
-        at_most_yuan=_more(found.cost_yuan, now.bound_yuan),
+        found=compared.found,
+        cost_yuan=compared.more_yuan,
+        at_least_yuan=compared.at_least_yuan,
+        at_most_yuan=compared.at_most_yuan,
+        free_units=compared.free_units,
         left_out=left_out,
     )
-
-
-def _more(yuan: int | None, than: int | None) -> int | None:
-    return None if yuan is None or than is None else yuan - than
 
 
 def _running(season: Season, unit: Unit) -> Iterator[Obligation]:

@@ -32,25 +32,27 @@ def one_minimal(things: Sequence[Thing], collides: Collides[Thing]) -> list[Thin
 
 
 def all_minimal(
-    names: Sequence[str], find: Callable[[frozenset[str]], frozenset[str] | None]
+    names: Sequence[str],
+    find: Callable[[frozenset[str]], frozenset[str] | None],
+    known: Sequence[frozenset[str]] = (),
 ) -> Iterator[frozenset[str]]:
-    """Every minimal set, each once: Reiter's tree (1987), broken off by whoever has enough.
+    """Every minimal set but those known, each once: Reiter's tree (1987), broken off by whoever has enough.
 
     ``find`` gives a minimal set among the names that are left, ``None`` where they do not collide.
     Whatever a set is not, it lacks one of its names: leave each out in turn and look again.
     """
-    found: list[frozenset[str]] = []
+    found = list(known)
     waiting, seen, free = deque([frozenset[str]()]), {frozenset[str]()}, list[frozenset[str]]()
     while waiting:
         left_out = waiting.popleft()
         if any(less <= left_out for less in free):
             continue
-        known = next((one for one in found if one.isdisjoint(left_out)), None)
-        one = known or find(frozenset(names) - left_out)
+        before = next((one for one in found if one.isdisjoint(left_out)), None)
+        one = before or find(frozenset(names) - left_out)
         if one is None:
             free.append(left_out)
             continue
-        if known is None and one not in found:
+        if before is None and one not in found:
             found.append(one)
             yield one
         for name in sorted(one):

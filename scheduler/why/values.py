@@ -1,10 +1,18 @@
 """What is found when a season has no plan: obligations that collide, and what would have to give."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
-from scheduler.domain.base import Exact, Value
+from scheduler.domain.base import Exact, Text, Value
 from scheduler.domain.finding import Finding
 from scheduler.domain.obligation import Obligation
+
+Ask = Callable[[float, Text], None]
+"""Told after how many seconds what is being asked."""
+
+
+def unheard(_seconds: float, _what: Text) -> None:
+    """Where nobody wants to be told."""
 
 
 class Answer(StrEnum):
@@ -19,8 +27,10 @@ class Answer(StrEnum):
 
 
 class Proof(StrEnum):
-    """How obligations were proved to collide: alone, without presolve, by one worker."""
+    """How obligations were proved to collide, alone; solvers without presolve, with one worker."""
 
+    ARITHMETIC = "arithmetic"
+    """By the sums that ``check`` does before any solver."""
     TOTALS = "totals"
     """Days off and loads do not add up, whatever the days."""
     DAYS = "days"
@@ -33,9 +43,14 @@ class Conflict(Value):
     obligations: tuple[Obligation, ...]
     """In the season's order, notices before equipment."""
     proofs: tuple[Proof, ...]
-    """Each a solve of these obligations alone, after the search; empty where none ended in time."""
+    """Each of these obligations alone, after the search; empty where none ended in time."""
     doubtful: tuple[str, ...] = ()
     """Ids of those of which the time did not tell whether the others collide without them."""
+
+    @property
+    def proved(self) -> bool:
+        """Whether it was proved a second time; else it is suspected only."""
+        return bool(self.proofs)
 
     @property
     def irreducible(self) -> bool:
@@ -67,7 +82,7 @@ class WayOut(Value):
     least: bool
     """Proved, earlier ways out left aside: less will not do for the totals, or by day where those add up."""
     answer: Answer
-    """Whether a plan was found with it; ``OPEN`` where it is enough for the totals and no more is known."""
+    """Whether the part has a plan with it; ``OPEN`` where it is enough for what collides, no more known."""
     part: int = 1
     """Of the parts of the season without a plan, the one that this is a way out of."""
 
@@ -77,15 +92,18 @@ class WayOut(Value):
 
 
 class WhyNot(Value):
-    """Why a season has no plan; ``answer`` tells whether it has one."""
+    """Why a season has no plan; ``answer`` tells whether it has one.
+
+    It is impossible where arithmetic or a conflict that was proved a second time says so.
+    """
 
     answer: Answer
     findings: tuple[Finding, ...] = ()
     """What arithmetic alone rules out."""
     conflicts: tuple[Conflict, ...] = ()
-    """The smallest first."""
+    """Those proved first, then the smallest."""
     all_found: bool = False
-    """Whether there is no other minimal conflict that the totals can see."""
+    """Whether every question was answered, so that there is no other minimal conflict."""
     ways_out: tuple[WayOut, ...] = ()
     """The cheapest first, part by part."""
     parts: int = 1

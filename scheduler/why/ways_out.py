@@ -38,23 +38,25 @@ Least = Callable[[Weights], Outcome]
 
 @dataclass(frozen=True)
 class Inquiry:
-    """A part of a season that has no plan, and what each clause weighs; 1 where nothing is said."""
+    """A part of a season or a works that has no plan, and what each clause weighs: 1 if nothing is said."""
 
+    place: Season
     part: Season
+    """The part of the season to which the place belongs: a plan with a way out is one of the whole part."""
     probe: Probe
     clause_weights: Mapping[str, int]
 
     def on_totals(self, weights: Weights) -> Outcome:
         """What has to give for days off and loads to add up."""
-        return self._run(elastic_totals(self.part, weights))
+        return self._run(elastic_totals(self.place, weights))
 
     def by_day(self, weights: Weights) -> Outcome:
         """What has to give for a choice of days; on a coarse grid of a large part the best is not proved."""
-        units = self.part.units
-        small = len(units) * self.part.calendar.days <= SMALL_UNIT_DAYS
-        grid = daily(self.part, units) if small else coarse(self.part, units, FINE_STEP)
-        allowed = on_allowed_days(grid, change_days(self.part))
-        outcome = self._run(elastic_days(self.part, allowed, weights))
+        place, units = self.place, self.place.units
+        small = len(units) * place.calendar.days <= SMALL_UNIT_DAYS
+        grid = daily(place, units) if small else coarse(place, units, FINE_STEP)
+        allowed = on_allowed_days(grid, change_days(place))
+        outcome = self._run(elastic_days(place, allowed, weights))
         return outcome if small else replace(outcome, bound=0)
 
     def _run(self, model: SeasonModel) -> Outcome:
@@ -64,13 +66,13 @@ class Inquiry:
         """What a step of each obligation costs that may give."""
         return {
             owed.id: terms.weight * self.clause_weights.get(owed.clause, 1)
-            for owed in self.part.obligations
+            for owed in self.place.obligations
             if _group(owed) not in barred and (terms := terms_of(owed))
         }
 
 
 def ways_out(inquiry: Inquiry, most: int) -> list[WayOut]:
-    """At most so many ways out of a part, cheapest first; none where nothing that may give is enough.
+    """At most so many ways out of a place, cheapest first; none where nothing that may give is enough.
 
     Asked of the totals, which are quick; by day where those add up, or where a way out of theirs is none.
     """
@@ -89,6 +91,7 @@ def _ranked(inquiry: Inquiry, least: Least, most: int) -> Iterator[WayOut]:
     seen: set[frozenset[Group]] = set()
 
     def look(barred: frozenset[Group]) -> None:
+        inquiry.probe.say("求让步最少的出路", "looking for the way out that gives least")
         outcome = least(inquiry.weights(barred))
         if outcome.objective is not None:
             heappush(waiting, (outcome.objective, next(order), barred, outcome))
@@ -109,7 +112,7 @@ def _way_out(inquiry: Inquiry, outcome: Outcome, barred: frozenset[Group]) -> Wa
     weights = inquiry.weights(barred)
     given = [
         _concession(owed, outcome.costs[owed.id] // weights[owed.id])
-        for owed in inquiry.part.obligations
+        for owed in inquiry.place.obligations
         if outcome.costs.get(owed.id)
     ]
     return WayOut(
@@ -128,11 +131,13 @@ def _concession(owed: Obligation, steps: int) -> Concession:
 
 
 def _answered(inquiry: Inquiry, way: WayOut) -> WayOut:
-    """With the answer to whether the part has a plan once these give."""
+    """With the answer to whether the part has a plan once these give; what else it lacks is not the way's."""
     less = {given.obligation.id: given.eased for given in way.concessions}
     owed = tuple(less.get(one.id, one) for one in inquiry.part.obligations)
     season = inquiry.part.model_copy(update={"obligations": owed, "objective": ()})
-    return way.model_copy(update={"answer": inquiry.probe.by_search(season, PLAN_S)})
+    answer = inquiry.probe.by_search(season, PLAN_S)
+    elsewhere = answer is Answer.IMPOSSIBLE and inquiry.place is not inquiry.part
+    return way.model_copy(update={"answer": Answer.OPEN if elsewhere else answer})
 
 
 def _group(owed: Obligation) -> Group:

@@ -19,6 +19,7 @@ from scheduler.domain.obligation import (
     OneLoad,
     OutputCeiling,
     ShortestStop,
+    StopDays,
     StopShare,
     StopWindow,
 )
@@ -150,6 +151,13 @@ def test_changeovers_too_few_for_the_stops_owed() -> None:
     ]
     assert said(units, [*owes, limit.model_copy(update={"most": 2})]) == []
     assert said([unit("F1", "W1", off_since=on(-1)), *units[1:]], [*owes, limit]) == []
+
+
+def test_what_may_change_over_outside_a_limits_window_is_not_called_impossible() -> None:
+    """From 16 to 20 November nothing may change; the furnace stops on the 15th, or on the 21st."""
+    limit = owed(ChangeoverLimit, ["F1"], 1, 5, most=None, days=ChangeoverDays.XUN, subject="邯郸市")
+    for first, last in ((1, 5), (0, 9)):
+        assert said([unit("F1")], [owed(StopDays, ["F1"], first, last, days=1), limit]) == []
 
 
 def test_more_units_to_stop_by_a_day_than_may_change_over() -> None:

@@ -17,7 +17,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.scenario import Defaulted, Scenario
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
-from scheduler.report.compared import comparison
+from scheduler.report.compared import Compared, comparison
 from scheduler.report.console import broken_table, cost_table, verified_line, works_table
 from scheduler.report.figures import figures
 from scheduler.report.listing import listing
@@ -87,9 +87,11 @@ def test_two_plans_stand_side_by_side_with_what_each_breaks() -> None:
     told = told_season()
     made_of = {"ours": told_plan(), "idle": Plan()}
     plans = {name: verify(told, made) for name, made in made_of.items()}
-    measured = {name: (told, found) for name, found in plans.items()}
-    counted = {name: figures(told, made, plans[name]) for name, made in made_of.items()}
-    lines = shown(comparison(measured, counted, {}, "en"))
+    compared = {
+        name: Compared(told, made, plans[name], figures(told, made, plans[name]))
+        for name, made in made_of.items()
+    }
+    lines = shown(comparison(compared, {}, "en"))
     assert any("ours" in line and "idle" in line for line in lines)
     assert "total 388,000 0" in lines
     # 33 furnace days of 1,000 t, and the oven at half load for 20

@@ -109,13 +109,40 @@ def test_a_scenario_without_a_plan_is_named_with_its_reason(compared: scheduler.
     assert "T-7" in compared._repr_html_()
 
 
-def test_a_terminal_shows_costs_differences_and_failures(compared: scheduler.Comparison) -> None:
+def shown(compared: scheduler.Comparison) -> str:
+    """On a terminal."""
     console = Console(width=160, color_system=None)
     with console.capture() as capture:
         console.print(compared.renderable("en"))
-    text = capture.get()
+    return capture.get()
+
+
+def test_a_terminal_shows_costs_differences_and_failures(compared: scheduler.Comparison) -> None:
+    text = shown(compared)
     for words in ("Costs more than as it is", "proven", "days off, all units", "T-7"):
         assert words in text
+
+
+@pytest.mark.parametrize("html", [True, False])
+def test_who_pays_and_which_stops_differ_are_shown_and_no_more_than_can_be_read(
+    compared: scheduler.Comparison, html: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scheduler.report.compared.MOST_UNITS", 2)
+    text = compared.to_html("en") if html else shown(compared)
+    assert "eight days: what works pay more than in as it is (yuan, as found; in all: proven)" in text
+    assert "eight days: units that stop otherwise than in as it is" in text
+    moved, works = compared.stops(), compared.works()
+    first = moved.loc[moved.days.abs().idxmax()]
+    assert first.before in text
+    assert first.after in text
+    assert f"and {len(moved) - 2} more units" in text
+    assert f"{works['eight days − as it is'].iloc[-1]:+,}" in text
+
+
+def test_a_plan_beside_itself_moves_nobody(planned: scheduler.PlanResult) -> None:
+    text = scheduler.Comparison({"one": planned, "same": planned}).to_html("en")
+    assert "what works pay more" not in text
+    assert "stop otherwise" not in text
 
 
 def test_the_chart_has_a_bar_for_each_plan_and_each_works_that_moves(

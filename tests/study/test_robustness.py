@@ -74,6 +74,8 @@ def test_alerts_bring_what_the_notices_ask_on_their_days() -> None:
     gloves = frame[frame.clause == "ZC-6"]
     assert (gloves.kind == "lines_off").all()
     assert (gloves.owed > gloves.held).any()
+    assert (gloves.owed <= 4).all()
+    assert gloves.sentence.str.contains("the days of drawn alerts").all()
 
 
 def test_something_must_be_drawn(planned: scheduler.PlanResult) -> None:

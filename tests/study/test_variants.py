@@ -113,7 +113,7 @@ def test_variants_are_compared_by_name(tmp_path: Path) -> None:
     )
     assert result.exit_code == 0
     assert "Cost (yuan)" in result.stdout
-    assert "No plan can exist; these collide: T-7" in result.stdout
+    assert "No plan can exist; these collide: T-5, T-7" in result.stdout
     assert chart.read_text(encoding="utf-8").startswith("<?xml")
 
 

@@ -11,6 +11,8 @@ import scheduler
 from scheduler.cli import app
 from scheduler.domain.base import Text
 from scheduler.domain.obligation import (
+    ChangeoverDays,
+    ChangeoverLimit,
     ForbiddenDays,
     HeatFloor,
     Obligation,
@@ -66,7 +68,7 @@ def test_a_conflict_of_three_is_named_and_nothing_else(three_collide: Season) ->
     (conflict,) = found.conflicts
     assert conflict.clauses == ("A", "B", "C")
     assert conflict.irreducible
-    assert conflict.proofs == (Proof.TOTALS, Proof.DAYS)
+    assert conflict.proofs == (Proof.ARITHMETIC, Proof.TOTALS, Proof.DAYS)
 
 
 def test_every_minimal_conflict_is_found_on_request(three_collide: Season) -> None:
@@ -128,6 +130,82 @@ def test_all_conflicts_are_claimed_only_where_every_question_was_answered(
     assert "at least 1 conflict" in headline(found, "en")
 
 
+def test_a_conflict_that_is_not_proved_a_second_time_is_suspected_only(
+    three_collide: Season, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Probe, "proofs", lambda self, season: ())
+    found = explained(three_collide)
+    assert found.answer is Answer.OPEN
+    assert not found.conflicts[0].proved
+    said = " ".join(Explanation(Text(zh="例", en="case"), three_collide, found).reasons("en"))
+    assert "Suspected conflict 1: 3 obligations seem not to hold together" in said
+    assert headline(found, "en").startswith("In the time given neither")
+
+
+def test_what_is_ruled_out_though_days_are_found_for_it_is_never_called_a_conflict(
+    three_collide: Season, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = three_collide.model_copy(update={"obligations": three_collide.obligations[1:]})
+    monkeypatch.setattr("scheduler.why.conflicts.arithmetic_rules_out", lambda of: True)
+    with pytest.raises(scheduler.PlanRejected, match="days were found for what had been ruled out"):
+        explained(held, Asked())
+
+
+def test_fewer_that_are_not_proved_alone_do_not_take_the_place_of_more_that_are(
+    three_collide: Season, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Said to collide without the heat, but not proved to: all three stay, the heat in doubt."""
+    proofs, by_day = Probe.proofs, Probe.by_day
+
+    def three(season: Season) -> bool:
+        return len(season.obligations) == 3
+
+    monkeypatch.setattr(Probe, "proofs", lambda self, s: proofs(self, s) if three(s) else ())
+    without_heat = {"A", "B"}
+    monkeypatch.setattr(
+        Probe,
+        "by_day",
+        lambda self, s, seconds=1.0: (
+            Answer.IMPOSSIBLE
+            if {one.clause for one in s.obligations} == without_heat
+            else by_day(self, s, seconds)
+        ),
+    )
+    (conflict,) = explained(three_collide, Asked()).conflicts
+    assert conflict.clauses == ("A", "B", "C")
+    assert conflict.proofs
+    assert [one.clause for one in conflict.obligations if one.id in conflict.doubtful] == ["C"]
+
+
+def test_what_only_arithmetic_rules_out_has_a_conflict_and_a_way_out_too() -> None:
+    """Works by works and on totals all can be held; by the first day three furnaces must have stopped."""
+    furnaces = [unit("F1"), unit("F2"), unit("F3", "W2")]
+    made = season(
+        furnaces,
+        [
+            *(owed(StopWindow, [f"F{n}"], 0, 4, clause="A") for n in (1, 2, 3)),
+            owed(ChangeoverLimit, ["F1", "F2", "F3"], clause="ROTATION", most=2, days=ChangeoverDays.ANY),
+            owed(StopDays, ["F1"], 5, 9, clause="B", days=1),
+        ],
+    )
+    found = explained(made, Asked())
+    (conflict,) = found.conflicts
+    assert conflict.clauses == ("A", "ROTATION")
+    assert len(conflict.obligations) == 4
+    assert conflict.irreducible
+    assert conflict.proofs == (Proof.ARITHMETIC, Proof.DAYS)
+    assert found.ways_out[0].answer is Answer.POSSIBLE
+
+
+def test_an_explanation_tells_what_it_is_asking(three_collide: Season) -> None:
+    told: list[tuple[float, Text]] = []
+    settings = Settings(time_limit_s=60, reproducible=True)
+    why_not(three_collide, (), settings, Asked(), lambda seconds, what: told.append((seconds, what)))
+    seconds = [moment for moment, _ in told]
+    assert seconds == sorted(seconds)
+    assert "proving again that 3 obligations collide" in [what.en for _, what in told]
+
+
 # ── ways out ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -185,26 +263,35 @@ def without_a_plan(tmp_path_factory: pytest.TempPathFactory) -> Explanation:
 
 
 def test_the_years_ceiling_collides_with_the_ovens_that_follow(without_a_plan: Explanation) -> None:
-    (conflict,) = without_a_plan.conflicts
+    conflict = without_a_plan.conflicts[0]
     assert [one.kind for one in conflict.obligations] == [
         "region_output_ceiling",
         "linked_units",
         "linked_units",
     ]
-    assert without_a_plan.clauses == ("T-2", "T-7")
+
+
+def test_all_conflicts_are_those_too_that_only_days_show(without_a_plan: Explanation) -> None:
+    """Over the stage works A could stop both furnaces in turn; heated homes let it stop one on each day."""
+    first, second = without_a_plan.conflicts
+    assert (first.proofs, second.proofs) == ((Proof.TOTALS, Proof.DAYS), (Proof.DAYS,))
+    assert second.clauses == ("HEAT", "T-2", "T-7")
+    assert second.irreducible
+    assert without_a_plan.found.all_found
+    assert "2 conflicts and no other" in repr(without_a_plan)
 
 
 def test_an_explanation_is_said_in_both_languages(without_a_plan: Explanation) -> None:
     chinese, english = (" ".join(without_a_plan.reasons(lang)) for lang in ("zh", "en"))
     assert "缺一不可" in chinese
     assert "粗钢产量不高于10,000吨" in chinese
-    assert "none can be left out; proved again alone on totals and by day" in english
+    assert "none can be left out; proved again alone: on totals, by day" in english
     assert "10,000 t → 13,500 t" in english
 
 
 def test_an_explanation_has_tables_and_shows_itself(without_a_plan: Explanation) -> None:
     frame = without_a_plan.to_frame("en")
-    assert list(frame["clause"]) == ["T-2", "T-7", "T-7"]
+    assert list(frame["clause"]) == ["T-2", "T-7", "T-7", "HEAT", "T-2", "T-7"]
     assert frame["needed"].all()
     given = without_a_plan.ways_out_frame()
     assert (given.loc[0, "asked"], given.loc[0, "left"]) == (10_000, 13_500)

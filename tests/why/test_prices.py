@@ -7,14 +7,23 @@ from hypothesis import strategies as st
 import scheduler
 from scheduler.domain.measure import CountedBy
 from scheduler.domain.objective import LostMargin
-from scheduler.domain.obligation import LinesOff, Obligation, RegionOutputCeiling, StopDays, StopShare
+from scheduler.domain.obligation import (
+    LinesOff,
+    Obligation,
+    RegionOutputCeiling,
+    ShortestStop,
+    StopDays,
+    StopShare,
+)
 from scheduler.domain.plan import Plan
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
+from scheduler.model.days import Grid
 from scheduler.report.prices import Prices
 from scheduler.report.prices_chart import BARS
 from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
+from scheduler.why.nearby import Nearby, Resolved
 from scheduler.why.prices import Method, Price, Priced, priced
 from tests.helpers import owed, plan, season, stop, unit
 from tests.tutorial import TUTORIAL
@@ -22,7 +31,7 @@ from tests.tutorial import TUTORIAL
 MARGIN = (LostMargin(),)
 
 
-def prices_of(made: Season, of: Plan, resolved: int = 0) -> Priced:
+def prices_of(made: Season, of: Plan, resolved: int | None = 0) -> Priced:
     return priced(made, of, verify(made, of), Settings(time_limit_s=60, reproducible=True), resolved)
 
 
@@ -102,7 +111,56 @@ def test_what_the_time_gave_no_price_for_is_named() -> None:
     made = season([unit()], [each_day], objective=MARGIN)
     found = prices_of(made, plan(stop("F1", 0, 9)))
     assert (found.prices, found.unpriced) == ((), (each_day.id,))
-    assert "1 could not be priced" in Prices(made, found).to_html("en")
+    assert "1 more without slack got no price in the time given" in Prices(made, found).to_html("en")
+
+
+def test_a_day_less_of_the_shortest_stop_is_worth_the_day_that_need_not_be_lost() -> None:
+    """Three days are owed and five must be stood: with four one day less is lost."""
+    obligations: list[Obligation] = [
+        owed(StopDays, ["F1"], clause="A", days=3),
+        owed(ShortestStop, ["F1"], clause="B", days=5),
+    ]
+    found = prices_of(season([unit()], obligations, objective=MARGIN), plan(stop("F1", 0, 4)), None)
+    price = next(one for one in found.prices if one.obligation.clause == "B")
+    assert (price.method, price.measure, price.yuan) == (Method.RESOLVE, "days", 10_000)
+    assert price.exact
+
+
+def test_what_is_not_proved_to_the_yuan_has_the_numbers_between_which_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The re-solve knows only that nothing near the plan costs less than 60,000 yuan."""
+    each_day = owed(
+        LinesOff, ["F1"], process=Process.BLAST_FURNACE, by=CountedBy.LINES, weights={"F1": 1}, required=1
+    )
+    best = Nearby._best
+
+    def in_doubt(self: Nearby, of: Season, grid: Grid) -> Resolved:
+        return best(self, of, grid).model_copy(
+            update={"bound_yuan": 60_000 if each_day in of.obligations else 0}
+        )
+
+    monkeypatch.setattr(Nearby, "_best", in_doubt)
+    made = season([unit()], [each_day], objective=MARGIN)
+    found = prices_of(made, plan(stop("F1", 0, 9)), None)
+    price = only(found)
+    assert (price.at_least_yuan, price.yuan, price.at_most_yuan) == (60_000, 100_000, 100_000)
+    assert "(proved between 60,000 and 100,000)" in Prices(made, found).to_html("en")
+
+
+def test_all_that_binds_a_plan_has_a_price_or_no_number_to_ease() -> None:
+    """Of the tutorial's works S2 alone; that a furnace runs or stands asks for no number."""
+    scenario = scheduler.read(TUTORIAL)
+    others = [unit.unit_id for unit in scenario.units if unit.enterprise_id != "S2"]
+    closed = scheduler.HeatChanged(networks="S1", factor=0), scheduler.UnitsClosed(units=others)
+    planned = scheduler.plan(scenario.change(*closed), gap=0)
+    prices = planned.prices(time_limit_s=200)
+    named = {price.obligation.id for price in prices.prices} | set(prices.found.without_number)
+    binding = {one.obligation_id for one in planned.verification.measured if one.slack == 0 and one.detail}
+    assert prices.found.unpriced == ()
+    assert binding <= named
+    assert "T-6/two_states/S2-BF1/2021-11-22" in prices.found.without_number
+    assert "ask for no number that could be less" in prices.to_html("en")
 
 
 @pytest.fixture(scope="module")

@@ -110,6 +110,18 @@ def test_what_cannot_be_near_the_plan_is_said_so(two_works: Season) -> None:
     assert found.cost_yuan is None
 
 
+def test_few_days_are_free_at_first_and_many_where_those_rule_a_change_out(
+    two_works: Season, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F1 alone can stop on other days; that it never stops needs F2, which may change every few days."""
+    monkeypatch.setattr("scheduler.why.nearby.MOST_BLOCKS", 19)
+    found = why(two_works, plan(stop("F1", 0, 3)), "F1")
+    dropped, untouched = change(found, Question.DROPPED), change(found, Question.UNTOUCHED)
+    assert (dropped.free_units, dropped.cost_yuan) == (1, 0)
+    assert (untouched.free_units, untouched.cost_yuan) == (2, 4 * 12_000 - 4 * 10_000)
+    assert untouched.at_least_yuan == untouched.at_most_yuan == untouched.cost_yuan
+
+
 def test_an_unknown_id_is_refused(two_works: Season) -> None:
     with pytest.raises(KeyError):
         why(two_works, plan(), "nobody")
