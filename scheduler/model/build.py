@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from math import ceil
 
 from scheduler.domain.obligation import Obligation
 from scheduler.domain.season import Season
@@ -12,9 +13,8 @@ from scheduler.model.schedule import Schedule
 from scheduler.model.terms import TERMS
 from scheduler.model.totals import TotalsModel
 
-
-YUAN_PER_BREACH = 3_000_000
-"""For each row that is broken by the most that one unit does for it."""
+DAYS_PER_BREACH = 6
+"""Full days of the season's dearest unit that it costs to break a loose row by the most that one unit does."""
 
 
 def build_days(
@@ -32,7 +32,8 @@ def build_days(
     for term in season.objective:
         model.costs[term.term] = TERMS[term.term].cost(model, term)
     if loose:
-        model.costs["breach"] = model.breach.scaled(YUAN_PER_BREACH)
+        dearest = max(unit.margin_yuan_per_day for unit in season.units)
+        model.costs["breach"] = model.breach.scaled(ceil(DAYS_PER_BREACH * dearest))
     model.minimise()
     return model
 

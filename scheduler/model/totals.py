@@ -15,7 +15,6 @@ from scheduler.model.linear import Linear, Variable, total
 from scheduler.model.schedule import Schedule
 from scheduler.model.season_model import SeasonModel, shared
 
-
 Quantity = tuple[str, str, Span]
 """What it counts, of whom, over which days: ``days`` off or ``load`` of a unit, ``burden`` of a works."""
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from scheduler.domain.plan import Status
 from scheduler.solve.at_once import at_once
+from scheduler.solve.known import Known
 from scheduler.solve.prices import Prices, TiedTotals, WorksTotals
 from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.search import Search
@@ -12,30 +13,22 @@ WORKS_S = 1.0
 """Longest time for the least cost of one works at some prices."""
 ASK_S = 30.0
 """Longest time for the proof that the totals can't be met."""
-ROUNDS = 8
-LEAST_RISE = 2e-4
-"""Of the bound: a round that raised it by less was the last."""
 
 
 def bound_by_prices(search: Search) -> None:
     """Raise the bound by the relaxation to days off in each segment; infeasible there is infeasible."""
+    season = search.alone or search.season
     with search.clock.building():
-        works = [WorksTotals(search.season, name) for name, units in search.season.units_of.items() if units]
-        totals = TiedTotals(search.season, sum(each.constant for each in works))
-    for _ in range(ROUNDS):
-        before = search.bound
-        if totals.relaxation.solve() is None:
-            _ask_whether_possible(search, totals)
-            return
-        prices = totals.prices()
-        least = _least(search, works, prices)
-        if least is None:
-            return
+        works = [WorksTotals(season, name) for name, units in season.units_of.items() if units]
+        totals = TiedTotals(season, sum(each.constant for each in works))
+    if totals.relaxation.solve() is None:
+        _ask_whether_possible(search, totals)
+        return
+    prices = totals.prices()
+    least = _least(search, works, prices)
+    if least is not None:
+        search.known = Known(prices.worth, least)
         search.raise_bound(prices.bound(least))
-        for name, yuan in least.items():
-            totals.state(name, prices.worth[name], yuan)
-        if search.bound - before <= LEAST_RISE * search.bound:
-            return
 
 
 def _least(search: Search, works: Sequence[WorksTotals], prices: Prices) -> dict[str, int] | None:

@@ -19,6 +19,8 @@ def solve_exactly(search: Search, seconds: float) -> None:
     grid = daily(search.season, search.season.units)
     outcome = search.try_grid(grid, Effort(seconds))
     search.keep(outcome)
+    if search.alone is not None:  # other parts of what cells share may hold a better plan, or any
+        return
     search.raise_bound(outcome.bound)
     if outcome.status is Status.INFEASIBLE:
         search.confirm_infeasible(build_days(search.season, grid))

@@ -16,6 +16,9 @@ HERE = "here"
 Place = Executor | str | None
 """An executor, a Dask cluster's address (``tcp://…``), ``HERE``, or ``None``: processes of this machine."""
 
+MOST_GIVEN = 256
+"""Tasks given at a time to an executor whose workers are not known."""
+
 P = ParamSpec("P")
 Result = TypeVar("Result")
 
@@ -40,6 +43,13 @@ def opened(place: Place = None, processes: int | None = None) -> Iterator[Execut
     else:
         with _cluster(place) as remote:
             yield remote
+
+
+def places(place: Place, processes: int) -> int:
+    """How many tasks are worth giving at a time: as many as work, and one more that waits."""
+    if place is None:
+        return processes
+    return max(processes, MOST_GIVEN) if place != HERE else 1
 
 
 class InThisProcess(Executor):

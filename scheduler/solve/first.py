@@ -6,7 +6,6 @@ what each works owes, and little is left to repair.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
 from scheduler.domain.plan import Status
@@ -15,7 +14,7 @@ from scheduler.domain.unit import Unit
 from scheduler.model.build import build_days
 from scheduler.model.schedule import Schedule
 from scheduler.solve.grids import coarse, merged, on_allowed_days
-from scheduler.solve.holding import broken
+from scheduler.solve.holding import broken, broken_of
 from scheduler.solve.run import Effort, run
 from scheduler.solve.search import Search
 from scheduler.solve.together import improve
@@ -34,15 +33,28 @@ WORKS_GAP = 0.03
 PRICE_S = 10.0
 
 
-def plan_first(search: Search) -> None:
-    """Keep a plan of the whole season, if one is found."""
-    schedule = Schedule()
-    for works in sorted(search.season.units_of, key=lambda name: -len(search.season.units_of[name])):
+def plan_first(search: Search, start: Schedule | None = None) -> None:
+    """Keep a plan of the whole season, if one is found; works whose own duties a start holds begin with it."""
+    schedule = _still_good(search, start) if start is not None else Schedule()
+    for works, units in sorted(search.season.units_of.items(), key=lambda each: -len(each[1])):
+        if all(unit.unit_id in schedule for unit in units):
+            continue
         placed = _place(search, works, schedule)
         if placed is None:
             return
         schedule = schedule.with_changes(placed)
     repair(search, schedule)
+
+
+def _still_good(search: Search, start: Schedule) -> Schedule:
+    """The states of works that the start has whole, and whose own duties it holds."""
+    good = Schedule()
+    for units in search.season.units_of.values():
+        own = {unit.unit_id for unit in units}
+        duties = (owed for owed in search.season.obligations if own.issuperset(owed.units))
+        if all(unit_id in start for unit_id in own) and not broken_of(search.season, duties, start):
+            good = good.with_changes(start.only(own))
+    return good
 
 
 def _place(search: Search, works: str, others: Schedule) -> Schedule | None:

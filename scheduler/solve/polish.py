@@ -201,7 +201,9 @@ def _fill(search: Search, random: Random, room: Room, grid_of: Callable[[Sequenc
 
     Now and then a few units of that works alone: little is left to decide, and the step ends with the best.
     """
-    works = [units for name, units in search.season.units_of.items() if units and name not in room.busy]
+    works: list[Sequence[Unit]] = [
+        units for name, units in search.season.units_of.items() if units and name not in room.busy
+    ]
     if search.loose:
         works = _ailing(search, random, works)
     if not works:
@@ -230,7 +232,9 @@ def _ailing(search: Search, random: Random, works: Sequence[Sequence[Unit]]) -> 
 
 def _promise(search: Search, units: Sequence[Unit]) -> float:
     """What changing a works may gain, in yuan; of a draft that is unknown."""
-    return 0.0 if search.loose else excess_yuan(search, units)
+    if search.loose or search.known is None:
+        return 0.0
+    return excess_yuan(search.season, search.best, units, search.known)
 
 
 def _blocks(search: Search, grid: Grid) -> int:

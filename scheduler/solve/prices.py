@@ -5,8 +5,7 @@ Lagrangian relaxation (Geoffrion 1974). For any price ≥ 0 of each row that tie
     Σ over works of (least own cost − what it gives to the rows, at their prices) + Σ price · what they ask
 
 is no more than any plan costs. At the prices of the linear relaxation that is as good as the relaxation;
-that each works must stop whole units for whole days makes it better. What was found is stated as a row of
-the works, whose linear relaxation then gives better prices (cutting planes of Kelley).
+that each works must stop whole units for whole days makes it better.
 """
 
 from collections.abc import Mapping
@@ -18,9 +17,7 @@ from scheduler.domain.objective import LostMargin, RestartCost, Term, Unfairness
 from scheduler.domain.season import Season
 from scheduler.model.build import build_totals
 from scheduler.model.linear import Linear, Number, Variable
-from scheduler.model.expressions import excess
-from scheduler.model.terms.restart_cost import fewest_of
-from scheduler.model.totals import Quantity, TotalsModel
+from scheduler.model.totals import Quantity
 from scheduler.solve.decompose import restrict
 from scheduler.solve.relaxation import Relaxation
 
@@ -73,8 +70,7 @@ class TiedTotals:
         self.model = build_totals(season)
         self._own_constant = own_constant
         self._of_variable = {index: (works, quantity) for quantity, works, index in self.model.quantities()}
-        self._variables = {quantity: Variable(index) for index, (_, quantity) in self._of_variable.items()}
-        self._own_cost = {works: _own_cost(self.model, works) for works in season.units_of}
+        self._works = tuple(season.units_of)
         proto = self.model.cp.proto
         self._costs = dict(zip(proto.objective.vars, proto.objective.coeffs, strict=True))
         self._offset = Fraction(proto.objective.offset)
@@ -82,7 +78,7 @@ class TiedTotals:
         self.relaxation = Relaxation(self.model.cp)
 
     def prices(self) -> Prices:
-        """The prices of the relaxation as it was solved last."""
+        """The prices of the relaxation, once it was solved."""
         asked = self._offset - self._own_constant
         gives: dict[int, Fraction] = {}
         for number, row in self._rows.items():
@@ -94,7 +90,7 @@ class TiedTotals:
         return self._told(gives, asked)
 
     def _told(self, gives: Mapping[int, Fraction], asked: Fraction) -> Prices:
-        worth: dict[str, dict[Quantity, int]] = {works: {} for works in self._own_cost}
+        worth: dict[str, dict[Quantity, int]] = {works: {} for works in self._works}
         for index, yuan in gives.items():
             if index in self._of_variable:
                 works, quantity = self._of_variable[index]
@@ -103,14 +99,6 @@ class TiedTotals:
                 cost = self._costs.get(index, 0) - yuan
                 asked += min(cost * end for end in self.model.bounds[index])
         return Prices(worth, asked)
-
-    def state(self, works: str, worth: Worth, least: int) -> None:
-        """State that the works pays at least so much at some prices."""
-        paid = Linear().add(self._own_cost[works])
-        for quantity, yuan in worth.items():
-            paid.plus(self._variables[quantity], yuan)
-        self.model.at_least(paid, least)
-        self.relaxation.extend(self.model.cp)
 
 
 def own_terms(season: Season) -> tuple[Term, ...]:
@@ -127,19 +115,3 @@ def _own_of(term: Term) -> Term | None:
             return term.model_copy(update={"yuan_per_permille_largest": 0})
         case _:
             return None
-
-
-def _own_cost(model: TotalsModel, works: str) -> Linear:
-    """What one works pays of the own terms, in the totals of its season."""
-    season, units, paid = model.season, model.season.units_of[works], Linear()
-    for term in own_terms(season):
-        match term:
-            case LostMargin():
-                paid.add(model.lost_margin(units, season.calendar), term.weight)
-            case RestartCost():
-                paid.add(fewest_of(model, term, units))
-            case Unfairness():
-                for stage in season.burden_stages_of(works):
-                    owed = season.owed_share(works, stage)
-                    paid.add(excess(model, works, stage.window, owed), term.yuan_per_permille_sum)
-    return paid

@@ -1,7 +1,6 @@
 """The linear relaxation of a model of whole numbers: its optimum, and what rows and variables are worth in it.
 
-GLOP, because ortools is in the process already and another LP solver cannot be loaded beside it; PDLP, which
-is near the optimum sooner, for large models.
+GLOP, because ortools is in the process already and another LP solver cannot be loaded beside it.
 """
 
 from collections.abc import Iterable
@@ -27,18 +26,14 @@ class Relaxation:
         self._sizes: list[int] = []
         """What each row was divided by."""
         self._rows: list[pywraplp.Constraint] = []
-        self.extend(model)
+        for constraint in model.proto.constraints:
+            self._add(constraint)
         objective = model.proto.objective
         goal = self._solver.Objective()
         for variable, coefficient in zip(objective.vars, objective.coeffs, strict=True):
             goal.SetCoefficient(self._variables[variable], coefficient)
         goal.SetOffset(objective.offset)
         goal.SetMinimization()
-
-    def extend(self, model: cp_model.CpModel) -> None:
-        """Add the rows that the model has got since."""
-        for number in range(len(self._rows), len(model.proto.constraints)):
-            self._add(model.proto.constraints[number])
 
     def _add(self, constraint: Any) -> None:
         if not constraint.has_linear():
@@ -51,10 +46,8 @@ class Relaxation:
         self._rows.append(row)
         self._sizes.append(size)
 
-    def solve(self, seconds: float | None = None) -> float | None:
-        """The least cost; ``None`` where there is none, or none was found in the seconds."""
-        if seconds is not None:
-            self._solver.SetTimeLimit(max(1, int(1000 * seconds)))
+    def solve(self) -> float | None:
+        """The least cost; ``None`` where there is none."""
         if self._solver.Solve() != pywraplp.Solver.OPTIMAL:
             return None
         cost: float = self._solver.Objective().Value()
@@ -69,11 +62,6 @@ class Relaxation:
         """What the optimum would rise by if the row asked for one more, at the margin."""
         dual: float = self._rows[row].dual_value()
         return dual / self._sizes[row]
-
-    def value(self, index: int) -> float:
-        """A variable's value in the optimum."""
-        value: float = self._variables[index].solution_value()
-        return value
 
 
 def _bounds(domain: Any, endless: int) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """The state of a search over one independent part of a season."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scheduler.domain.obligation import Obligation
@@ -17,6 +17,7 @@ from scheduler.solve.decompose import followers
 from scheduler.solve.drivers import driver_season
 from scheduler.solve.grids import change_days, on_allowed_days
 from scheduler.solve.holding import broken_of
+from scheduler.solve.known import Known
 from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.settings import Settings
 from scheduler.solve.turns import ties
@@ -37,12 +38,10 @@ class Search:
     schedule: Schedule | None = None
     objective: int | None = None
     bound: int = 0
-    least_yuan: dict[str, int] = field(default_factory=dict)
-    """Works to what it must pay at least, whatever the others do."""
-    drivers_search: "Search | None" = None
-    """The search over the drivers alone."""
-    seconds_to_make_whole: float = 0.0
-    """Of a search over drivers: how long it last took to add their followers."""
+    alone: Season | None = None
+    """What bounds are of, where the season holds more than any plan must."""
+    known: Known | None = None
+    """What the bound left behind."""
     infeasible: bool = False
     """Proved, and confirmed a second way."""
 

@@ -1,7 +1,7 @@
 """From a season to the best plan found in the time given, with a bound that holds."""
 
-import logging
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
@@ -12,20 +12,23 @@ from scheduler.model.build import build_days
 from scheduler.model.schedule import Schedule, from_plan, to_plan
 from scheduler.solve.at_once import at_once
 from scheduler.solve.bounds import bound_by_prices
+from scheduler.solve.cells import cells
 from scheduler.solve.clock import Clock
-from scheduler.solve.decompose import parts
+from scheduler.solve.course import Course
 from scheduler.solve.exact import is_small, solve_exactly
+from scheduler.solve.executors import Place, opened, places
 from scheduler.solve.first import plan_first
+from scheduler.solve.holding import broken
 from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
+from scheduler.solve.spread import Spread
 from scheduler.solve.together import improve
-from scheduler.verify.check import verify
-
-log = logging.getLogger(__name__)
 
 PRICING = Settings(reproducible=True)
 """With every state fixed little is left to decide."""
+SPREAD_UNITS = 250
+"""Units of several cells for which beginning processes is worth while."""
 
 
 def solve(
@@ -33,132 +36,99 @@ def solve(
     settings: Settings | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     start: Plan | None = None,
+    place: Place = None,
 ) -> Solution:
     """Plan a season: bound, first plan, better plans, until the gap or the time is reached.
 
     ``on_progress`` is told of each better plan or bound of the whole season. Ctrl-C ends the search
     with the best plan so far. The status is optimal only when the bound equals the objective.
 
-    ``start`` is a plan to begin with: none is given that costs more. It is passed over where it breaks the
-    season.
+    ``start`` is a plan to begin with, also one of another version of the season: works whose duties it holds
+    keep it, the others are planned anew, what they break together is repaired. None is given that costs more
+    than a start that holds everything.
+
+    ``place`` is where cells are worked on: processes of this machine, an executor, a Dask cluster's address.
     """
     settings = settings or Settings()
     clock = Clock(settings)
-    course = _Course(settings, clock, on_progress)
-    course.searches = [Search(part, settings, clock, course.report) for part in parts(season)]
+    course = Course(cells(season), settings, clock, on_progress)
+    begun = from_plan(season, start) if start is not None else None
     try:
         with clock.hearing():
-            if start is not None and not verify(season, start).broken:
-                _begin_with(course, from_plan(season, start))
-            for step in (_begin, _proofs, _polish):
-                step(course)
-                if any(search.infeasible for search in course.searches):
-                    _no_contradiction(course)
-                    return _ended(course, settings, Status.INFEASIBLE)
+            if begun is not None:
+                _keep(course, begun)
+            if _is_spread(course, place):
+                _spread(course, begun, place)
+            else:
+                _here(course, begun)
     except KeyboardInterrupt:  # a second Ctrl-C: what is found must do
         clock.interrupted = True
+    if course.is_impossible:
+        _no_contradiction(course)
+        return _ended(course, settings, Status.INFEASIBLE)
     return _found(season, course, settings)
 
 
-def _begin_with(course: "_Course", schedule: Schedule) -> None:
+def _keep(course: Course, start: Schedule) -> None:
+    """Take a start where it holds all that a cell owes."""
     course.phase = "start"
     for search in course.searches:
-        own = schedule.only({unit.unit_id for unit in search.season.units})
-        search.keep(priced(search.season, own), own)
+        own = start.only({unit.unit_id for unit in search.season.units})
+        own = replace(own, jobs=start.jobs)
+        if not broken(search.season, own):
+            search.keep(priced(search.season, own), own)
 
 
-def _no_contradiction(course: "_Course") -> None:
-    """A part that has a plan is not impossible, whatever a relaxation says."""
+def _no_contradiction(course: Course) -> None:
+    """A cell that has a plan is not impossible, whatever a relaxation says."""
     for search in course.searches:
         if search.infeasible and search.schedule is not None:
             raise PlanRejected(None, ["a plan was found for what was then proved impossible: one is wrong"])
 
 
-def _begin(course: "_Course") -> None:
-    """A first plan of every part and its bound, both at a time; of a small part the best, with its proof."""
-    course.phase = "first plan"
+def _is_spread(course: Course, place: Place) -> bool:
+    """Whether cells are worked on in processes: where it was asked, or worth beginning them."""
+    large = [search for search in course.searches if not is_small(search)]
+    units = sum(len(search.season.units) for search in large)
+    worth = len(large) > 1 and units >= SPREAD_UNITS and course.settings.workers > 1
+    return not course.settings.reproducible and (place is not None or worth)
+
+
+def _spread(course: Course, start: Schedule | None, place: Place) -> None:
+    with opened(place, course.settings.workers) as pool:
+        spread = Spread(course.searches, course.settings, course.clock, start, course.goes_on)
+        spread.run(pool, places(place, course.settings.workers))
+
+
+def _here(course: Course, start: Schedule | None) -> None:
+    """All cells in this process."""
     for search in course.searches:
+        course.phase = "first plan"
         if is_small(search):
             solve_exactly(search, course.fair_seconds(search))
         else:
-            at_once(course.settings, lambda step: step(search), (plan_first, bound_by_prices))
-
-
-def _proofs(course: "_Course") -> None:
-    """Parts without a plan are tried whole: a plan, or the proof that there is none."""
-    course.phase = "exact"
+            _begin(search, start)
     for search in course.open:
-        if search.schedule is None:
+        if search.schedule is None and not course.is_impossible:
+            course.phase = "exact"
             solve_exactly(search, course.clock.left)
+    if not course.is_impossible:
+        course.phase = "polish"
+        improve(course.searches, course.settings, course.clock, course.goes_on)
 
 
-class _Course:
-    """What has been reached over all parts."""
-
-    def __init__(self, settings: Settings, clock: Clock, tell: Callable[[Progress], None] | None) -> None:
-        self.settings = settings
-        self.clock = clock
-        self.searches: list[Search] = []
-        self.history: list[Progress] = []
-        self.phase = ""
-        self._tell = tell
-
-    @property
-    def open(self) -> list[Search]:
-        """Parts whose best plan is not proved."""
-        return [search for search in self.searches if search.objective is None or search.gap_yuan > 0]
-
-    def fair_seconds(self, search: Search) -> float:
-        """The part's share of the time limit, by its units."""
-        units = sum(len(each.season.units) for each in self.searches)
-        return search.settings.time_limit_s * len(search.season.units) / units
-
-    @property
-    def objective(self) -> int | None:
-        found = [search.objective for search in self.searches if search.objective is not None]
-        return sum(found) if len(found) == len(self.searches) else None
-
-    @property
-    def bound(self) -> int:
-        return sum(search.bound for search in self.searches)
-
-    def goes_on(self) -> bool:
-        """Whether there is a plan that may still get better."""
-        return self.objective is not None and not self.is_close
-
-    @property
-    def is_close(self) -> bool:
-        objective = self.objective
-        return objective is not None and objective - self.bound <= self.settings.gap * objective
-
-    def report(self) -> None:
-        now = Progress(
-            seconds=round(self.clock.seconds, 3),
-            objective_yuan=self.objective,
-            bound_yuan=self.bound,
-            phase=self.phase,
-        )
-        self.history.append(now)
-        if self._tell:
-            self._tell(now)
-
-    @property
-    def seconds_to_first_plan(self) -> float | None:
-        return next((p.seconds for p in self.history if p.objective_yuan is not None), None)
+def _begin(search: Search, start: Schedule | None) -> None:
+    """A first plan and a bound, both at a time."""
+    steps = [bound_by_prices]
+    if search.schedule is None:
+        steps.insert(0, lambda search: plan_first(search, start))
+    at_once(search.settings, lambda step: step(search), steps)
 
 
-def _polish(course: "_Course") -> None:
-    """Improve the parts until the whole gap is small."""
-    course.phase = "polish"
-    improve(course.searches, course.settings, course.clock, course.goes_on)
-
-
-def _found(season: Season, course: _Course, settings: Settings) -> Solution:
+def _found(season: Season, course: Course, settings: Settings) -> Solution:
     if course.objective is None:
         return _ended(course, settings, Status.UNKNOWN)
-    schedule = Schedule()
-    for search in course.searches:
-        schedule = schedule.with_changes(search.schedule or Schedule())
+    schedule = course.schedule
     final = priced(season, schedule)
     objective = sum(final.costs.values())
     bound = course.bound
@@ -192,7 +162,7 @@ def priced(season: Season, schedule: Schedule) -> Outcome:
     return outcome
 
 
-def _ended(course: _Course, settings: Settings, status: Status) -> Solution:
+def _ended(course: Course, settings: Settings, status: Status) -> Solution:
     return Solution(
         status=status,
         bound_yuan=course.bound,

@@ -1,0 +1,85 @@
+"""What a search has reached over all cells of a season, and who is told of it."""
+
+from collections.abc import Callable, Iterable
+
+from scheduler.domain.plan import Progress
+from scheduler.model.schedule import Schedule
+from scheduler.solve.cells import Cell
+from scheduler.solve.clock import Clock
+from scheduler.solve.search import Search
+from scheduler.solve.settings import Settings
+
+
+class Course:
+    """What has been reached over all cells."""
+
+    def __init__(
+        self,
+        cells: Iterable[Cell],
+        settings: Settings,
+        clock: Clock,
+        tell: Callable[[Progress], None] | None,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.searches = [
+            Search(cell.season, settings, clock, self.report, alone=cell.alone) for cell in cells
+        ]
+        self.history: list[Progress] = []
+        self.phase = ""
+        self._tell = tell
+
+    @property
+    def open(self) -> list[Search]:
+        """Cells whose best plan is not proved."""
+        return [search for search in self.searches if search.objective is None or search.gap_yuan > 0]
+
+    def fair_seconds(self, search: Search) -> float:
+        """The cell's share of the time limit, by its units."""
+        units = sum(len(each.season.units) for each in self.searches)
+        return search.settings.time_limit_s * len(search.season.units) / units
+
+    @property
+    def objective(self) -> int | None:
+        found = [search.objective for search in self.searches if search.objective is not None]
+        return sum(found) if len(found) == len(self.searches) else None
+
+    @property
+    def bound(self) -> int:
+        return sum(search.bound for search in self.searches)
+
+    def goes_on(self) -> bool:
+        """Whether there is a plan that may still get better."""
+        return self.objective is not None and not self.is_close
+
+    @property
+    def is_close(self) -> bool:
+        objective = self.objective
+        return objective is not None and objective - self.bound <= self.settings.gap * objective
+
+    def report(self) -> None:
+        now = Progress(
+            seconds=round(self.clock.seconds, 3),
+            objective_yuan=self.objective,
+            bound_yuan=self.bound,
+            phase=self.phase,
+        )
+        self.history.append(now)
+        if self._tell:
+            self._tell(now)
+
+    @property
+    def is_impossible(self) -> bool:
+        return any(search.infeasible for search in self.searches)
+
+    @property
+    def schedule(self) -> Schedule:
+        """The best schedules of all cells."""
+        whole = Schedule()
+        for search in self.searches:
+            whole = whole.with_changes(search.schedule or Schedule())
+        return whole
+
+    @property
+    def seconds_to_first_plan(self) -> float | None:
+        return next((p.seconds for p in self.history if p.objective_yuan is not None), None)

@@ -1,0 +1,126 @@
+"""Cells spread over an executor: each task is one cell for some seconds, and what it finds is merged.
+
+First plans come first, the largest cell's before all others; then bounds; then better plans, more often of
+cells whose plans may still get much better. A worker that dies takes only its task along: it is given again.
+"""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, field
+from random import Random
+
+from scheduler.model.schedule import Schedule
+from scheduler.solve import work
+from scheduler.solve.clock import Clock
+from scheduler.solve.search import Search
+from scheduler.solve.settings import Settings
+from scheduler.solve.work import Reached
+
+SLICE_SHARE, SLICE_S = 0.05, (5.0, 60.0)
+"""Part of the time limit for which a task makes a cell's plan better; no fewer or more seconds than these."""
+LOOK_S = 0.5
+"""Between two looks at the clock while tasks are under way."""
+MOST_LOST = 3
+"""Tasks of one cell that may be lost in a row before its fault is told."""
+
+
+@dataclass(frozen=True)
+class _Task:
+    search: Search
+    step: str
+    """``begin``, ``bound`` or ``better``."""
+    number: int = 0
+    """How often it was given again."""
+
+
+@dataclass
+class Spread:
+    """Searches of cells, each worked on by one task at a time."""
+
+    searches: Sequence[Search]
+    settings: Settings
+    clock: Clock
+    start: Schedule | None
+    """A plan to begin with, where it still holds."""
+    goes_on: Callable[[], bool]
+    """Whether the whole is not good enough yet."""
+    _running: dict[Future[Reached], _Task] = field(default_factory=dict)
+    _waiting: deque[_Task] = field(default_factory=deque)
+
+    def run(self, pool: Executor, places: int) -> None:
+        """Until the time is over or the whole is good enough, or a cell can't be planned."""
+        by_size = sorted(self.searches, key=lambda search: -len(search.season.units))
+        self._waiting = deque(_Task(search, "begin") for search in by_size if search.schedule is None)
+        self._waiting += [_Task(search, "bound") for search in by_size]
+        random = Random(self.settings.seed)
+        while self._give(pool, places, random):
+            done, _ = wait(self._running, timeout=LOOK_S, return_when=FIRST_COMPLETED)
+            for future in done:
+                self._take(future, self._running.pop(future))
+
+    def _give(self, pool: Executor, places: int, random: Random) -> bool:
+        """Give tasks while places are free; tells whether any is under way."""
+        while len(self._running) < places and self.clock.left > 0:
+            task = self._next(random)
+            if task is None:
+                break
+            self._running[self._submit(pool, task)] = task
+        return bool(self._running)
+
+    def _next(self, random: Random) -> _Task | None:
+        busy = {id(task.search) for task in self._running.values()}
+        for task in self._waiting:
+            if id(task.search) not in busy:
+                self._waiting.remove(task)
+                return task
+        if self._waiting or any(search.infeasible for search in self.searches) or not self.goes_on():
+            return None
+        open_ones = [
+            s for s in self.searches if id(s) not in busy and s.schedule is not None and s.gap_yuan > 0
+        ]
+        return (
+            _Task(random.choices(open_ones, [search.gap_yuan for search in open_ones])[0], "better")
+            if open_ones
+            else None
+        )
+
+    def _submit(self, pool: Executor, task: _Task) -> "Future[Reached]":
+        search, left = task.search, self.clock.left
+        if task.step == "begin":
+            own = self._started(search)
+            return pool.submit(work.begin, search.season, search.alone, self._own(left, task), own)
+        if task.step == "bound":
+            return pool.submit(work.bound, search.alone or search.season, self._own(left, task))
+        least, most = SLICE_S
+        seconds = min(left, max(least, min(most, SLICE_SHARE * self.settings.time_limit_s)))
+        return pool.submit(work.better, search.season, self._own(seconds, task), work.reached(search))
+
+    def _started(self, search: Search) -> Schedule | None:
+        if self.start is None:
+            return None
+        return self.start.only({unit.unit_id for unit in search.season.units})
+
+    def _own(self, seconds: float, task: _Task) -> Settings:
+        """A task's settings: one worker, and a seed of its own."""
+        seed = self.settings.seed + len(self._running) + 1000 * task.number + int(self.clock.seconds)
+        return self.settings.model_copy(update={"time_limit_s": seconds, "workers": 1, "seed": seed})
+
+    def _take(self, future: "Future[Reached]", task: _Task) -> None:
+        search = task.search
+        try:
+            found = future.result()
+        except Exception:  # a worker that died, or a fault of ours, which is told when it comes again
+            if task.number >= MOST_LOST:
+                raise
+            self._waiting.appendleft(_Task(search, task.step, task.number + 1))
+            return
+        search.infeasible |= found.infeasible
+        search.known = search.known or found.known
+        search.clock.building_seconds += found.seconds_to_build
+        search.raise_bound(found.bound)
+        if found.schedule is not None and found.objective is not None:
+            if search.objective is None or found.objective < search.objective:
+                search.take(found.schedule, found.objective)
+        if task.step == "begin" and search.schedule is None and not search.infeasible:
+            self._waiting.append(_Task(search, "begin", task.number + 1))

@@ -1,0 +1,66 @@
+"""Work on one cell, for any executor: takes and gives values that travel between processes."""
+
+from dataclasses import dataclass
+
+from scheduler.domain.season import Season
+from scheduler.model.schedule import Schedule
+from scheduler.solve.bounds import bound_by_prices
+from scheduler.solve.clock import Clock
+from scheduler.solve.exact import is_small, solve_exactly
+from scheduler.solve.first import plan_first
+from scheduler.solve.known import Known
+from scheduler.solve.search import Search
+from scheduler.solve.settings import Settings
+from scheduler.solve.together import improve
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How far the search of a cell has come."""
+
+    schedule: Schedule | None = None
+    objective: int | None = None
+    bound: int = 0
+    known: Known | None = None
+    infeasible: bool = False
+    seconds_to_build: float = 0.0
+
+
+def begin(season: Season, alone: Season | None, settings: Settings, start: Schedule | None) -> Reached:
+    """A first plan; of a small cell the best, with its proof."""
+    search = Search(season, settings, Clock(settings), alone=alone)
+    with search.clock.hearing():
+        if is_small(search):
+            solve_exactly(search, search.clock.left)
+        else:
+            plan_first(search, start)
+    return reached(search)
+
+
+def bound(season: Season, settings: Settings) -> Reached:
+    """A bound of a cell, and what it leaves behind."""
+    search = Search(season, settings, Clock(settings))
+    with search.clock.hearing():
+        bound_by_prices(search)
+    return reached(search)
+
+
+def better(season: Season, settings: Settings, so_far: Reached) -> Reached:
+    """Better plans of a cell that has one, for the time set or until none can be better."""
+    search = Search(season, settings, Clock(settings))
+    search.schedule, search.objective = so_far.schedule, so_far.objective
+    search.bound, search.known = so_far.bound, so_far.known
+    with search.clock.hearing():
+        improve([search], settings, search.clock, lambda: True)
+    return reached(search)
+
+
+def reached(search: Search) -> Reached:
+    return Reached(
+        search.schedule,
+        search.objective,
+        search.bound,
+        search.known,
+        search.infeasible,
+        search.clock.building_seconds,
+    )
