@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from scheduler.domain.obligation import Obligation
+from scheduler.domain.obligation import Maintenance, Obligation
 from scheduler.domain.season import Season
 from scheduler.model.schedule import Schedule, to_plan
 from scheduler.verify.check import verify
@@ -20,12 +20,15 @@ def broken_of(season: Season, obligations: Iterable[Obligation], schedule: Sched
     read = {unit_id for owed in asked for unit_id in owed.units}
     units = tuple(unit for unit in season.units if unit.unit_id in read)
     works = {unit.enterprise_id for unit in units}
-    part = season.model_copy(
+    theirs = season.model_copy(
         update={
             "units": units,
             "enterprises": tuple(each for each in season.enterprises if each.enterprise_id in works),
-            "obligations": asked,
             "objective": (),
         }
     )
-    return broken(part, replace(schedule.only(read), jobs=schedule.jobs))
+    plan = to_plan(theirs, replace(schedule.only(read), jobs=schedule.jobs))
+    jobs = {job.job_id for owed in asked if isinstance(owed, Maintenance) for job in owed.jobs}
+    plan = plan.model_copy(update={"jobs": tuple(job for job in plan.jobs if job.job_id in jobs)})
+    held = verify(theirs.model_copy(update={"obligations": asked}), plan)
+    return frozenset(each.obligation_id for each in held.broken)

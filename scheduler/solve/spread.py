@@ -6,7 +6,7 @@ cells whose plans may still get much better. A worker that dies takes only its t
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
 from random import Random
 
@@ -110,7 +110,7 @@ class Spread:
         search = task.search
         try:
             found = future.result()
-        except Exception:  # a worker that died, or a fault of ours, which is told when it comes again
+        except BrokenExecutor:  # the worker died
             if task.number >= MOST_LOST:
                 raise
             self._waiting.appendleft(_Task(search, task.step, task.number + 1))
