@@ -61,6 +61,20 @@ class Season(Value):
             copy.__dict__.update({name: getattr(self, name) for name in _OF_A_UNIT})
         return copy
 
+    def part_of(self, whole: "Season") -> Self:
+        """A copy whose works owe, and take turns, as they do in a whole season of which it holds some works.
+
+        What is found out of a works once is then not found out again for each of many parts.
+        """
+        part = self.model_copy()
+        part.__dict__[_WHOLE] = whole.whole
+        return part
+
+    @property
+    def whole(self) -> "Season":
+        """The season of which this is a part; itself, where it is none."""
+        return self.__dict__.get(_WHOLE, self)
+
     def _has_the_same_units(self, update: Mapping[str, Any]) -> bool:
         """Whether what is found out of each unit holds for a changed copy too."""
         if not _UNITS_ALONE.isdisjoint(update):
@@ -102,6 +116,8 @@ class Season(Value):
 
         Days that may be taken in whichever of two stages would else look unfair in the one that has them.
         """
+        if self.whole is not self:
+            return self.whole.burden_stages_of(enterprise_id)
         if enterprise_id not in self._burden_stages:
             self._burden_stages[enterprise_id] = tuple(self._joined_stages(enterprise_id))
         return self._burden_stages[enterprise_id]
@@ -248,6 +264,8 @@ class Season(Value):
 
         What its own output ceiling leaves no room for counts too (STL-4); 0 where it owes nothing.
         """
+        if self.whole is not self:
+            return self.whole.owed_share(enterprise_id, stage)
         key = (enterprise_id, stage.window)
         if key not in self._owed_shares:
             self._owed_shares[key] = self._largest_owed(enterprise_id, stage)
@@ -294,6 +312,7 @@ class Season(Value):
         return ceilings
 
 
+_WHOLE = "_whole"
 _OF_A_UNIT = ("_dates", "_months", "_daily_margins", "_margins_before", "_margins_while_off", "_emissions")
 """What a season finds out of its units one by one, which its parts need not find out again."""
 _UNITS_ALONE = frozenset({"calendar", "price_factors", "pollutant_weights"})

@@ -38,9 +38,9 @@ def build_days(
     return model
 
 
-def build_totals(season: Season, cut_like: Season | None = None) -> TotalsModel:
-    """The relaxation of the season to days off in each segment, cut as another season is where that is given."""
-    model = TotalsModel(season, cut_like)
+def build_totals(season: Season) -> TotalsModel:
+    """The relaxation of the season to days off in each segment."""
+    model = TotalsModel(season)
     for owed in season.obligations:
         rule = RULES[owed.kind]
         if hasattr(rule, "relax"):

@@ -26,14 +26,14 @@ Definition = Callable[[Values], int]
 class SeasonModel(ABC):
     """A CP-SAT model of a season. ``base`` holds the units that are fixed; all others are free."""
 
-    def __init__(self, season: Season, base: Schedule, cut_like: Season | None = None) -> None:
+    def __init__(self, season: Season, base: Schedule) -> None:
         self._cp = cp_model.CpModel()
         self._rows = self._cp.proto.constraints
         self.bounds: list[tuple[int, int]] = []
         """Lowest and highest value of each variable, by its index."""
         self.season = season
         self.base = base
-        self._segments = segments_by_works(cut_like or season)
+        self._segments = segments_by_works(season.whole)
         self.tying_rows: list[int] = []
         """Numbers of the rows that tie works to each other."""
         self._is_tying = False

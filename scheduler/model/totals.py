@@ -22,8 +22,8 @@ Quantity = tuple[str, str, Span]
 class TotalsModel(SeasonModel):
     """All units free."""
 
-    def __init__(self, season: Season, cut_like: Season | None = None) -> None:
-        super().__init__(season, Schedule(), cut_like)
+    def __init__(self, season: Season) -> None:
+        super().__init__(season, Schedule())
         self._days: dict[tuple[str, Span], Variable] = {}
         self._starts: dict[str, list[Variable]] = {}
         self._crosses: dict[tuple[str, int], Variable] = {}

@@ -46,7 +46,7 @@ class WorksTotals:
         self.works = works
         units = {unit.unit_id for unit in season.units_of[works]}
         alone = restrict(season, units).model_copy(update={"objective": own_terms(season)})
-        self.model = build_totals(alone, cut_like=season)
+        self.model = build_totals(alone.part_of(season))
         self._own_cost = dict(self.model.costs)
         self._variables = {quantity: Variable(index) for quantity, _, index in self.model.quantities()}
 

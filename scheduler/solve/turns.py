@@ -41,7 +41,7 @@ def so_far(season: Season, unit_ids: Iterable[str]) -> Season:
         if not kept.issuperset(owed.units) and not kept.isdisjoint(owed.units)
         if (update := _part(season, owed, kept))
     )
-    return part.model_copy(update={"obligations": part.obligations + narrowed})
+    return part.model_copy(update={"obligations": part.obligations + narrowed}).part_of(season)
 
 
 def _part(season: Season, owed: Obligation, kept: frozenset[str]) -> dict[str, Any]:
