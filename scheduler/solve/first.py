@@ -6,6 +6,7 @@ what each works owes, and little is left to repair.
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 from heapq import heapify, heappop, heappush
 
 from scheduler.domain.plan import Status
@@ -30,6 +31,7 @@ TRIES, LONGER = 4, 3
 UNIT_S, LEAST_S = 0.05, 0.3
 """Seconds for each unit of a works on its first plan; and for the smallest."""
 WORKS_GAP = 0.03
+"""Of about what the units themselves cost."""
 PRICE_S = 10.0
 
 
@@ -109,6 +111,7 @@ def _find(search: Search, season: Season, units: Sequence[Unit], others: Schedul
     A grid that ran out of time may hold one all the same: the shortest try that is left comes next.
     """
     seconds = max(LEAST_S, UNIT_S * len(units))
+    gap = WORKS_GAP * float(_margin(units) / max(1, _margin(season.units)))
     changes = {
         day
         for unit in season.units_of[units[0].enterprise_id]
@@ -123,12 +126,16 @@ def _find(search: Search, season: Season, units: Sequence[Unit], others: Schedul
         with search.clock.building():
             grid = merged(coarse(season, units, -finer), {unit.unit_id: sorted(changes) for unit in units})
             model = build_days(season, on_allowed_days(grid, search.allowed), others, search.tying)
-        found = run(model, search.settings, search.clock, Effort(length, gap=WORKS_GAP, workers=1))
+        found = run(model, search.settings, search.clock, Effort(length, gap=gap, workers=1))
         if found.schedule is not None:
             return found.schedule
         if left > 1 and found.status is not Status.INFEASIBLE:
             heappush(waiting, (LONGER * length, finer, left - 1))
     return None
+
+
+def _margin(units: Sequence[Unit]) -> Fraction:
+    return sum((unit.margin_yuan_per_day for unit in units), start=Fraction(0))
 
 
 def repair(search: Search, schedule: Schedule) -> None:
