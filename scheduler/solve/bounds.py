@@ -9,7 +9,7 @@ from scheduler.solve.prices import Prices, TiedTotals, WorksTotals
 from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.search import Search
 
-WORKS_S = 1.0
+WORKS_S = 0.5
 """Longest time for the least cost of one works at some prices."""
 ASK_S = 30.0
 """Longest time for the proof that the totals can't be met."""

@@ -28,9 +28,9 @@ LONG_STEP = 10
 """Of the first grid for a season longer than a winter."""
 TRIES, LONGER = 4, 3
 """How often a grid is tried that ran out of time, and how much longer each time."""
-UNIT_S, LEAST_S = 0.05, 0.3
+UNIT_S, LEAST_S = 0.03, 0.2
 """Seconds for each unit of a works on its first plan; and for the smallest."""
-WORKS_GAP = 0.03
+WORKS_GAP = 0.05
 """Of about what the units themselves cost."""
 PRICE_S = 10.0
 
@@ -126,7 +126,7 @@ def _find(search: Search, season: Season, units: Sequence[Unit], others: Schedul
         with search.clock.building():
             grid = merged(coarse(season, units, -finer), {unit.unit_id: sorted(changes) for unit in units})
             model = build_days(season, on_allowed_days(grid, search.allowed), others, search.tying)
-        found = run(model, search.settings, search.clock, Effort(length, gap=gap, workers=1))
+        found = run(model, search.settings, search.clock, Effort(length, gap=gap))
         if found.schedule is not None:
             return found.schedule
         if left > 1 and found.status is not Status.INFEASIBLE:

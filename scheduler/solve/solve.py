@@ -10,7 +10,6 @@ from scheduler.domain.season import Season
 from scheduler.errors import PlanRejected
 from scheduler.model.build import build_days
 from scheduler.model.schedule import Schedule, from_plan, to_plan
-from scheduler.solve.at_once import at_once
 from scheduler.solve.bounds import bound_by_prices
 from scheduler.solve.cells import cells
 from scheduler.solve.clock import Clock
@@ -118,11 +117,9 @@ def _here(course: Course, start: Schedule | None) -> None:
 
 
 def _begin(search: Search, start: Schedule | None) -> None:
-    """A first plan and a bound, both at a time."""
-    steps = [bound_by_prices]
     if search.schedule is None:
-        steps.insert(0, lambda search: plan_first(search, start))
-    at_once(search.settings, lambda step: step(search), steps)
+        plan_first(search, start)
+    bound_by_prices(search)
 
 
 def _found(season: Season, course: Course, settings: Settings) -> Solution:
