@@ -76,7 +76,7 @@ class TiedTotals:
         self._variables = {quantity: Variable(index) for index, (_, quantity) in self._of_variable.items()}
         self._own_cost = {works: _own_cost(self.model, works) for works in season.units_of}
         proto = self.model.cp.proto
-        self._costs = dict(zip(proto.objective.vars, proto.objective.coeffs, strict=True))
+        self._beside = self._beside_works()
         self._offset = Fraction(proto.objective.offset)
         self._rows = {number: proto.constraints[number].linear for number in self.model.tying_rows}
         self.relaxation = Relaxation(self.model.cp)
@@ -93,14 +93,24 @@ class TiedTotals:
                     gives[index] = gives.get(index, Fraction(0)) + price * coefficient
         return self._told(gives, asked)
 
+    def _beside_works(self) -> dict[int, int]:
+        """What one more of each variable costs beside what works pay of their own, by its index."""
+        objective = self.model.cp.proto.objective
+        costs = dict(zip(objective.vars, objective.coeffs, strict=True))
+        for paid in self._own_cost.values():
+            variables, coefficients, _ = paid.whole_terms()
+            for index, yuan in zip(variables, coefficients, strict=True):
+                costs[index] = costs.get(index, 0) - yuan
+        return {index: yuan for index, yuan in costs.items() if yuan}
+
     def _told(self, gives: Mapping[int, Fraction], asked: Fraction) -> Prices:
         worth: dict[str, dict[Quantity, int]] = {works: {} for works in self._own_cost}
-        for index, yuan in gives.items():
+        for index in {**self._beside, **gives}:
+            cost = self._beside.get(index, 0) - gives.get(index, Fraction(0))
             if index in self._of_variable:
                 works, quantity = self._of_variable[index]
-                worth[works][quantity] = floor(-yuan)
+                worth[works][quantity] = floor(cost)
             else:
-                cost = self._costs.get(index, 0) - yuan
                 asked += min(cost * end for end in self.model.bounds[index])
         return Prices(worth, asked)
 
