@@ -69,7 +69,9 @@ def bounded(whole: Season) -> Search:
 
 
 def three_works(
-    *ties: Obligation, margins: tuple[int, ...] = (90_000, 120_000, 210_000), terms: tuple[Term, ...] = OBJECTIVE
+    *ties: Obligation,
+    margins: tuple[int, ...] = (90_000, 120_000, 210_000),
+    terms: tuple[Term, ...] = OBJECTIVE,
 ) -> Season:
     """A kiln each, which stands three days at a time, and what ties them."""
     rates = {"nox_kg_per_t": "0.35", "heat_area_m2": 500, "restart_cost_yuan": 30_000}
@@ -103,9 +105,7 @@ def _supply() -> SupplyFloor:
         for name, rate in zip(KILNS, (1000, 1500, 2730), strict=True)
     ]
     route = SupplyRoute(origin="R-K1", destination="R-K3", t_by_week=(1000, 2000))
-    return owed(
-        SupplyFloor, KILNS, 0, 3, product="clinker_kiln", regions=regions, routes=(route,), **REGION
-    )
+    return owed(SupplyFloor, KILNS, 0, 3, product="clinker_kiln", regions=regions, routes=(route,), **REGION)
 
 
 def _band(width: int, *, hard: bool) -> RotationBand:
@@ -247,7 +247,9 @@ def test_a_job_that_finds_a_place_in_the_totals_counts_as_placed() -> None:
 def test_a_peak_that_no_works_can_keep_down_is_paid_by_all() -> None:
     """350 kg of each at full load."""
     kilns = [unit(name, f"W-{name}", nox_kg_per_t="0.35") for name in ("K1", "K2")]
-    whole = season(kilns, objective=[LostMargin(), PeakEmissions(yuan_per_kg=1, pollutant_weights={"nox": 1})])
+    whole = season(
+        kilns, objective=[LostMargin(), PeakEmissions(yuan_per_kg=1, pollutant_weights={"nox": 1})]
+    )
     assert bounded(whole).bound == 700
 
 

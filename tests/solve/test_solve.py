@@ -119,9 +119,7 @@ def two_works() -> Season:
     return steelworks(2, days=20)
 
 
-def test_a_season_planned_works_by_works_improves_step_by_step(
-    as_if_large: None, two_works: Season
-) -> None:
+def test_a_season_planned_works_by_works_improves_step_by_step(as_if_large: None, two_works: Season) -> None:
     heard: list[Progress] = []
     found = solve(two_works, LONGER, heard.append)
     assert_holds(two_works, found)

@@ -85,7 +85,7 @@ def two_furnaces(tie: Obligation, *, days_off: int, objective: int) -> Search:
 
 
 def both_settle(search: Search, days_off: int, objective: int) -> None:
-    """Each furnace is freed alone, and found to stand so many first days only; one draft ends, then the other."""
+    """Each furnace is freed alone, and found to stand on so many first days; one ends, then the other."""
     for draft, freed in [(draft_of(search, name), name) for name in ("F1", "F2")]:
         found = Schedule({freed: off(days_off)})
         outcome = Outcome(Status.OPTIMAL, found, objective, objective, before=draft.objective)
