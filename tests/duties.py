@@ -68,10 +68,10 @@ def of_kiln(draw: st.DrawFn, kiln: Unit, days: int, boundary: int) -> list[Oblig
 
 @st.composite
 def of_several(draw: st.DrawFn, units: list[Unit], days: int, boundary: int) -> list[Obligation]:
-    """What the kilns of all works owe together, and what is made of all units for others."""
+    """What the units of all works owe together, and what is made of them for others; lines of one."""
     kilns = [u for u in units if u.process is Process.CLINKER_KILN]
     found = [
-        draw(_lines_off(kilns, days)),
+        draw(_lines_off(units, days)),
         draw(_substitution(kilns, days, boundary)),
         draw(_maintenance(units, days)),
         draw(_supply("clinker_kiln", kilns, days)),
@@ -81,17 +81,19 @@ def of_several(draw: st.DrawFn, units: list[Unit], days: int, boundary: int) -> 
 
 
 @st.composite
-def _lines_off(draw: st.DrawFn, kilns: list[Unit], days: int) -> Obligation:
+def _lines_off(draw: st.DrawFn, units: list[Unit], days: int) -> Obligation:
+    """Of the furnaces of one works."""
+    lines = [u.unit_id for u in units if u.enterprise_id == "W0" and u.process is Process.BLAST_FURNACE]
     first = draw(st.integers(0, days - 1))
     return owed(
         LinesOff,
-        [u.unit_id for u in kilns],
+        lines,
         first,
         first + 1,
         subject="W0",
-        process=Process.CLINKER_KILN,
+        process=Process.BLAST_FURNACE,
         by=CountedBy.LINES,
-        weights={u.unit_id: 1 for u in kilns},
+        weights=dict.fromkeys(lines, 1),
         required=draw(st.sampled_from([0, 0, 0, 1])),
     )
 

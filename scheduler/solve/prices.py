@@ -72,7 +72,7 @@ class TiedTotals:
         self._of_variable = {index: (works, quantity) for quantity, works, index in self.model.quantities()}
         self._works = tuple(season.units_of)
         proto = self.model.cp.proto
-        self._costs = dict(zip(proto.objective.vars, proto.objective.coeffs, strict=True))
+        self._beside = self._beside_works()
         self._offset = Fraction(proto.objective.offset)
         self._rows = {number: proto.constraints[number].linear for number in self.model.tying_rows}
         self.relaxation = Relaxation(self.model.cp)
@@ -89,16 +89,31 @@ class TiedTotals:
                     gives[index] = gives.get(index, Fraction(0)) + price * coefficient
         return self._told(gives, asked)
 
+    def _beside_works(self) -> dict[int, int]:
+        """What one more of each variable costs beside what works pay of their own, by its index."""
+        beside: dict[int, int] = {}
+        for term, cost in self.model.costs.items():
+            variables, coefficients, _ = cost.whole_terms()
+            for index, yuan in zip(variables, coefficients, strict=True):
+                if not _is_own(term, index in self._of_variable):
+                    beside[index] = beside.get(index, 0) + yuan
+        return beside
+
     def _told(self, gives: Mapping[int, Fraction], asked: Fraction) -> Prices:
         worth: dict[str, dict[Quantity, int]] = {works: {} for works in self._works}
-        for index, yuan in gives.items():
+        for index in {**self._beside, **gives}:
+            cost = self._beside.get(index, 0) - gives.get(index, Fraction(0))
             if index in self._of_variable:
                 works, quantity = self._of_variable[index]
-                worth[works][quantity] = floor(-yuan)
+                worth[works][quantity] = floor(cost)
             else:
-                cost = self._costs.get(index, 0) - yuan
                 asked += min(cost * end for end in self.model.bounds[index])
         return Prices(worth, asked)
+
+
+def _is_own(term: str, of_a_works: bool) -> bool:
+    """Whether works pay for it whatever the others do: all of a term, or a works' own burden."""
+    return term in ("lost_margin", "restart_cost") or (term == "unfairness" and of_a_works)
 
 
 def own_terms(season: Season) -> tuple[Term, ...]:

@@ -39,7 +39,7 @@ class Relaxation:
         if not constraint.has_linear():
             raise ValueError("the model has a row that is not linear")
         linear = constraint.linear
-        size = max(map(abs, linear.coeffs), default=1)
+        size = max(map(abs, linear.coeffs), default=1) or 1  # a row of zeros asks nothing, or what cannot be
         row = self._solver.Constraint(*(bound / size for bound in _bounds(linear.domain, cp_model.INT_MAX)))
         for variable, coefficient in zip(linear.vars, linear.coeffs, strict=True):
             row.SetCoefficient(self._variables[variable], coefficient / size)

@@ -14,7 +14,7 @@ from scheduler.model.days import DayModel
 from scheduler.model.linear import Linear
 from scheduler.model.schedule import Schedule, from_plan, to_plan
 from scheduler.solve.clock import Clock
-from scheduler.solve.grids import daily
+from scheduler.solve.grids import change_days, coarse, daily, on_allowed_days
 from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
@@ -141,6 +141,18 @@ def test_what_the_model_plans_the_checker_accepts_at_the_same_cost(season: Seaso
     assert from_plan(season, plan) == outcome.schedule
     if outcome.status is Status.OPTIMAL:
         assert found.total_yuan == outcome.objective
+
+
+@quick
+@given(season=seasons(), step=st.integers(2, 5))
+def test_what_the_model_plans_on_a_coarse_grid_the_checker_accepts(season: Season, step: int) -> None:
+    """Blocks of days are longer than some stops, runs and jobs, and begin and end within windows."""
+    model = build_days(season, on_allowed_days(coarse(season, season.units, step), change_days(season)))
+    outcome = run(model, SETTINGS, Clock(SETTINGS), Effort(20))
+    if outcome.schedule is not None:
+        found = verify(season, to_plan(season, outcome.schedule))
+        assert not found.broken
+        assert found.total_yuan <= (outcome.objective or 0)
 
 
 @quick

@@ -192,7 +192,7 @@ def small_seasons(draw: st.DrawFn) -> Season:
 @given(whole=small_seasons(), limit=st.sampled_from([0.001, 0.05, AMPLE.time_limit_s]), large=st.booleans())
 def test_the_bound_lies_below_the_cheapest_of_all_schedules(whole: Season, limit: float, large: bool) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        if large:  # by drivers, followers and polish, with the bound of the totals
+        if large:  # by works in turn and polish, with the bound of the totals and their prices
             patch.setattr(scheduler.solve.solve, "is_small", lambda search: False)
         found = solve(whole, AMPLE.model_copy(update={"time_limit_s": limit}))
     cheapest, linear = least_cost(whole), LinearSeason(whole, by_day=True).least_yuan()

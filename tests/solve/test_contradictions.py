@@ -20,22 +20,22 @@ TUTORIAL = Path("scenarios/tutorial")
 
 
 def test_a_bound_above_a_plan_is_refused_not_trimmed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def wrong(search: Search, seconds: float) -> None:
+    def wrong(search: Search) -> None:
         search.bound = 10**12
 
     monkeypatch.setattr(solving, "is_small", lambda search: False)
-    monkeypatch.setattr(solving, "bound_by_totals", wrong)
+    monkeypatch.setattr(solving, "bound_by_prices", wrong)
     needed = owed(OutputCeiling, ["F1"], tonnes=9000, t_per_day={"F1": 1000})
     with pytest.raises(PlanRejected, match="bound"):
         solving.solve(season([unit()], [needed], objective=[LostMargin()]), SETTINGS)
 
 
 def test_a_plan_in_hand_is_not_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
-    def wrong(search: Search, seconds: float) -> None:
+    def wrong(search: Search) -> None:
         search.infeasible = True
 
     monkeypatch.setattr(solving, "is_small", lambda search: False)
-    monkeypatch.setattr(solving, "bound_by_totals", wrong)
+    monkeypatch.setattr(solving, "bound_by_prices", wrong)
     needed = owed(OutputCeiling, ["F1"], tonnes=9000, t_per_day={"F1": 1000})
     with pytest.raises(PlanRejected, match="impossible"):
         solving.solve(season([unit()], [needed], objective=[LostMargin()]), SETTINGS)

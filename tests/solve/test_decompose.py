@@ -27,10 +27,8 @@ from scheduler.model.build import build_days
 from scheduler.solve.clock import Clock
 from scheduler.solve.decompose import followers, parts, restrict
 from scheduler.solve.drivers import driver_season
-from scheduler.solve.first import drivers_alone, plan_whole
 from scheduler.solve.grids import daily
 from scheduler.solve.run import Effort, Outcome, run
-from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from scheduler.solve.solve import solve
 from tests.helpers import job, oven, owed, season, unit, window, works
@@ -198,18 +196,6 @@ def test_duties_of_its_own_leave_a_unit_to_follow(tie: Obligation, leads: bool) 
     assert ("S1" not in followers(served(tie))) is leads
 
 
-def test_kilns_with_duties_of_their_own_are_planned_without_drivers() -> None:
-    names = [f"K{number}" for number in range(6)]
-    kilns = [unit(name, f"W-{name}") for name in names]
-    alone = season(kilns, [owed(StopDays, [name], days=4) for name in names], objective=OBJECTIVE)
-    assert followers(alone) == set(names)
-    large = Search(alone, SETTINGS, Clock(SETTINGS))
-    drivers = drivers_alone(large)
-    assert drivers is not None
-    plan_whole(large, drivers)
-    assert [sum(large.best.off[name]) for name in names] == [4] * 6
-
-
 def test_drivers_carry_the_margin_and_emissions_of_their_followers_by_capacity() -> None:
     alone = driver_season(served())
     first, second, coking = alone.units
@@ -220,3 +206,11 @@ def test_drivers_carry_the_margin_and_emissions_of_their_followers_by_capacity()
     assert alone.emission_g_per_day(second) == 7_500_000
     assert coking.margin_yuan_per_day == 8_000
     assert {obligation.id for obligation in alone.obligations} == {"LinkedUnits/C1/0"}
+
+
+def test_drivers_do_their_own_part_of_the_work_without_that_of_their_followers() -> None:
+    """What followers have to be mended is asked of them when they are placed."""
+    jobs = [job("J1", "F1"), job("J2", "S1")]
+    alone = driver_season(served(owed(Maintenance, ["F1", "S1"], jobs=jobs, crews=1, hard=False)))
+    (work,) = (each for each in alone.obligations if isinstance(each, Maintenance))
+    assert (work.units, work.jobs) == (("F1",), (jobs[0],))

@@ -1,9 +1,8 @@
-"""What a works must pay at least, whatever the others do: it holds in every plan, and guides the search."""
+"""What a works pays above the least that it must pay whatever the others do: it guides the search."""
 
-from scheduler.domain.objective import BandExcess, LostMargin, RestartCost
-from scheduler.domain.obligation import RotationBand, ShortestStop, StopDays
+from scheduler.domain.objective import LostMargin, RestartCost
+from scheduler.domain.obligation import StopDays
 from scheduler.model.schedule import Schedule
-from scheduler.solve.bounds import bound_by_totals
 from scheduler.solve.clock import Clock
 from scheduler.solve.excess import excess_yuan, find_least_costs
 from scheduler.solve.search import Search
@@ -15,11 +14,8 @@ def two_kilns() -> Search:
     """Each in a works of its own: four days off of ten at 10,000 yuan, and 5,000 for each stop."""
     kilns = [unit(name, f"W-{name}", restart_cost_yuan=5_000) for name in ("K1", "K2")]
     duties = [owed(StopDays, [name], days=4) for name in ("K1", "K2")]
-    lengths = [owed(ShortestStop, [name], days=2) for name in ("K1", "K2")]
-    band = owed(RotationBand, ["K1", "K2"], process="blast_furnace", width_t_per_day=0, hard=False)
     settings = Settings(workers=1)
-    terms = [LostMargin(), RestartCost(), BandExcess(yuan_per_t=1)]
-    return Search(season(kilns, [*duties, *lengths, band], objective=terms), settings, Clock(settings))
+    return Search(season(kilns, duties, objective=[LostMargin(), RestartCost()]), settings, Clock(settings))
 
 
 def test_a_works_pays_at_least_the_days_it_owes_and_one_restart() -> None:
@@ -35,9 +31,3 @@ def test_what_a_works_pays_above_it_is_days_and_restarts_that_nothing_asks_of_it
     one, other = search.season.units_of.values()
     assert excess_yuan(search, one) == 0
     assert excess_yuan(search, other) == 15_000
-
-
-def test_the_bound_counts_what_each_works_must_pay() -> None:
-    search = two_kilns()
-    bound_by_totals(search, seconds=5)
-    assert search.bound >= 90_000

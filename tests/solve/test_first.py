@@ -1,24 +1,47 @@
-"""First plans: drivers, then what serves them, with the time that is left in mind."""
+"""First plans: works in turn, each beside those before it; then what they break together is repaired."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from scheduler.domain.obligation import LinkedUnits, StopShare
+from scheduler.domain.objective import LostMargin, RestartCost
+from scheduler.domain.obligation import (
+    ChangeoverLimit,
+    EmissionCeiling,
+    HeatFloor,
+    LinkedUnits,
+    Maintenance,
+    MaterialBalance,
+    Obligation,
+    RegionOutputCeiling,
+    RotationBand,
+    ShortestStop,
+    StopDays,
+    StopShare,
+    StopWindow,
+)
 from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
-from scheduler.model.days import Grid
+from scheduler.model.days import DayModel
+from scheduler.model.schedule import Schedule, to_plan
 from scheduler.solve import first
 from scheduler.solve.clock import Clock
-from scheduler.solve.first import drivers_alone, plan_whole, polish_drivers
-from scheduler.solve.run import Effort, Outcome
+from scheduler.solve.first import plan_first, repair
+from scheduler.solve.holding import broken
+from scheduler.solve.run import Outcome, run
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
-from tests.helpers import owed, season, unit
+from scheduler.verify.check import verify
+from tests.helpers import job, owed, season, unit
 from tests.strategies import OBJECTIVE
 
 SETTINGS = Settings(time_limit_s=20, reproducible=True)
+
+
+def searched(whole: Season) -> Search:
+    return Search(whole, SETTINGS, Clock(SETTINGS))
 
 
 def two_works() -> Season:
@@ -35,66 +58,172 @@ def two_works() -> Season:
     return season(units, obligations, objective=OBJECTIVE)
 
 
-@pytest.fixture
-def planned() -> Search:
-    whole = Search(two_works(), SETTINGS, Clock(SETTINGS))
-    whole.drivers_search = drivers_alone(whole)
-    assert whole.drivers_search is not None
-    plan_whole(whole, whole.drivers_search)
-    return whole
+# ── works in turn ────────────────────────────────────────────────────────────────────────────────
 
 
-def test_followers_stand_as_many_days_as_their_drivers(planned: Search) -> None:
-    assert [sum(row) for row in planned.best.off.values()] == [5, 5, 5, 5]
+def test_followers_stand_as_many_days_as_their_drivers() -> None:
+    search = searched(two_works())
+    plan_first(search)
+    assert [sum(row) for row in search.best.off.values()] == [5, 5, 5, 5]
 
 
-def test_followers_that_have_a_place_keep_it(planned: Search, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A works whose drivers stand as before is not planned again."""
-    asked = []
-    monkeypatch.setattr(first, "_plan_group", lambda search, works, group, drivers: asked.append(group))
-    assert planned.drivers_search is not None
-    before = planned.best
-    plan_whole(planned, planned.drivers_search)
-    assert (asked, planned.best) == ([], before)
+def test_kilns_with_duties_of_their_own_are_planned_without_drivers() -> None:
+    names = [f"K{number}" for number in range(6)]
+    kilns = [unit(name, f"W-{name}") for name in names]
+    search = searched(season(kilns, [owed(StopDays, [name], days=4) for name in names], objective=OBJECTIVE))
+    assert search.followers == set(names)
+    plan_first(search)
+    assert [sum(search.best.off[name]) for name in names] == [4] * 6
 
 
-def test_drivers_are_left_when_the_time_is_needed_to_make_them_whole(
-    planned: Search, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    alone = planned.drivers_search
-    assert alone is not None
-    assert alone.seconds_to_make_whole > 0
-    steps: list[bool] = []
-    monkeypatch.setattr(first, "improve", lambda searches, settings, clock, going: steps.append(going()))
-    polish_drivers(alone, seconds=5)
-    alone.seconds_to_make_whole = alone.clock.left
-    polish_drivers(alone, seconds=5)
-    assert steps == [True, False]
+def test_a_driver_whose_followers_have_no_place_beside_it_is_planned_with_them() -> None:
+    """Alone the furnace would stand in December, when that costs half; but what feeds it stands before."""
+    feeds = {"product": "sinter", "feeders": ["S1"], "consumers": ["F1"], "t_per_t": 1}
+    no_stock = {"stock_t": 0, "stock_max_t": 0, "purchases_t_per_day": 0}
+    duties = [
+        owed(StopDays, ["F1"], 0, 25, days=5),
+        owed(StopWindow, ["S1"], 0, 4),
+        owed(MaterialBalance, ["S1", "F1"], 0, 25, **feeds, **no_stock),
+    ]
+    units = [unit("F1"), unit("S1", process=Process.SINTER)]
+    cheap = {("blast_furnace", "2021-12"): Fraction(1, 2)}
+    search = searched(season(units, duties, days=26, price_factors=cheap, objective=OBJECTIVE))
+    assert search.followers == {"S1"}
+    plan_first(search)
+    assert_holds(search)
+    assert all(search.best.off["F1"][:5])
 
 
 def test_a_grid_that_ran_out_of_time_is_given_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a slow machine the first try ends too early: the season has a plan all the same."""
-    searching = Search.try_grid
+    """On a slow machine the first tries end too early: the season has a plan all the same."""
     asked: list[float] = []
 
-    def slow(self: Search, grid: Grid, effort: Effort, **others: Any) -> Outcome:
+    def slow(model: DayModel, settings: Settings, clock: Clock, effort: Any) -> Outcome:
         asked.append(effort.seconds)
         if len(asked) <= len(first.GRID_STEPS):
             return Outcome(Status.UNKNOWN)
-        return searching(self, grid, effort, **others)
+        return run(model, settings, clock, effort)
 
-    monkeypatch.setattr(Search, "try_grid", slow)
-    assert drivers_alone(Search(two_works(), SETTINGS, Clock(SETTINGS))) is not None
+    monkeypatch.setattr(first, "run", slow)
+    search = searched(two_works())
+    plan_first(search)
+    assert search.schedule is not None
     assert max(asked) > asked[0]
 
 
 def test_a_grid_proved_to_hold_no_plan_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
+    """Nor is a second works planned beside one that has no place, with its followers or without."""
+    asked: list[tuple[frozenset[str], int]] = []
 
-    def impossible(self: Search, grid: Grid, effort: Effort, **_: Any) -> Outcome:
-        asked.append(sum(len(days) for days in grid.values()))
+    def impossible(model: DayModel, *_: Any) -> Outcome:
+        days = sum(len(model.block_begins(u)) for u in model.season.units if model.is_free(u))
+        asked.append((model.free, days))
         return Outcome(Status.INFEASIBLE)
 
-    monkeypatch.setattr(Search, "try_grid", impossible)
-    assert drivers_alone(Search(two_works(), SETTINGS, Clock(SETTINGS))) is None
-    assert len(asked) == len(first.GRID_STEPS)
+    monkeypatch.setattr(first, "run", impossible)
+    search = searched(two_works())
+    plan_first(search)
+    assert search.schedule is None
+    assert len(set(asked)) == len(asked) == 2 * len(first.GRID_STEPS)
+    assert {free for free, _ in asked} == {frozenset({"W1-F"}), frozenset({"W1-F", "W1-S"})}
+
+
+def test_what_works_share_does_not_keep_the_last_from_a_place() -> None:
+    """Changeovers and a corridor that the first could use up: they are held by all in the end."""
+    whole = four_works(
+        owed(ChangeoverLimit, FURNACES, 0, LAST, most=1, days="any"),
+        owed(RotationBand, FURNACES, 0, LAST, process="blast_furnace", width_t_per_day=1000, hard=True),
+    )
+    search = searched(whole)
+    plan_first(search)
+    assert_holds(search)
+
+
+# ── repair ───────────────────────────────────────────────────────────────────────────────────────
+
+FURNACES = ["F1", "F2", "F3", "F4"]
+LAST = 11
+
+
+def four_works(*ties: Obligation) -> Season:
+    """A furnace each, which owes a stop of four days in twelve, and what ties them."""
+    fields = {"restart_cost_yuan": 5_000, "nox_kg_per_t": 1, "heat_area_m2": 100}
+    units = [unit(name, f"W-{name}", **fields) for name in FURNACES]
+    own = [owed(ShortestStop, [name], 0, LAST, days=4) for name in FURNACES]
+    own += [owed(StopDays, [name], 0, LAST, days=4) for name in FURNACES]
+    return season(units, [*own, *ties], days=12, objective=[LostMargin(), RestartCost()])
+
+
+def all_at_once(days: int = 4) -> Schedule:
+    """All furnaces stand on the first days."""
+    return Schedule({name: bytes(day < days for day in range(12)) for name in FURNACES})
+
+
+def assert_holds(search: Search) -> None:
+    """The plan breaks nothing and costs what was said."""
+    found = verify(search.season, to_plan(search.season, search.best))
+    assert not found.broken
+    assert found.total_yuan == search.objective
+
+
+CITY = {"subject": "邯郸市"}
+RATES = dict.fromkeys(FURNACES, 1000)
+JOBS = [job(f"J-{name}", name, 0, LAST, days=3) for name in FURNACES[:3]]
+TIES = [
+    owed(RotationBand, FURNACES, 0, LAST, process="blast_furnace", width_t_per_day=1000, hard=True, **CITY),
+    owed(ChangeoverLimit, FURNACES, 0, LAST, most=1, days="any", **CITY),
+    owed(Maintenance, FURNACES[:3], 0, LAST, jobs=JOBS, crews=1, hard=True, **CITY),
+    owed(RegionOutputCeiling, FURNACES, 0, LAST, tonnes=28_000, t_per_day=RATES, **CITY),
+    owed(EmissionCeiling, FURNACES, 4, LAST, kg_per_day=3_000, **CITY),
+    owed(HeatFloor, FURNACES, 0, LAST, demand_m2=200, **CITY),
+]
+
+
+@pytest.mark.parametrize("tie", TIES, ids=lambda tie: tie.kind)
+def test_what_works_break_together_is_repaired(tie: Obligation) -> None:
+    whole = four_works(tie)
+    search = searched(whole)
+    begun = all_at_once()
+    if not isinstance(tie, Maintenance):  # where its jobs are is still open
+        assert broken(whole, begun) == {tie.id}
+    repair(search, begun)
+    assert_holds(search)
+
+
+def test_several_ties_broken_at_once_are_repaired_together() -> None:
+    whole = four_works(*TIES[:3], TIES[5])
+    search = searched(whole)
+    repair(search, all_at_once())
+    assert_holds(search)
+
+
+def test_a_schedule_that_breaks_nothing_is_kept_as_it_is() -> None:
+    search = searched(four_works(TIES[5].model_copy(update={"demand_m2": 0})))
+    repair(search, all_at_once())
+    assert search.best.off == all_at_once().off
+    assert_holds(search)
+
+
+def test_a_better_plan_is_not_given_up_for_a_repaired_one() -> None:
+    search = searched(four_works(TIES[0]))
+    repair(search, all_at_once())
+    best, objective = search.best, search.objective
+    repair(search, all_at_once(8))
+    assert (search.best, search.objective) == (best, objective)
+
+
+@pytest.mark.parametrize("tie", [None, TIES[1]], ids=["nothing ties", "a tie"])
+def test_a_schedule_that_breaks_what_a_works_owes_alone_is_never_kept(tie: Obligation | None) -> None:
+    search = searched(four_works(*([tie] if tie else [])))
+    repair(search, all_at_once(3))
+    if search.schedule is not None:
+        assert_holds(search)
+
+
+def test_what_cannot_be_repaired_gives_no_plan() -> None:
+    """Sixteen days off in twelve, of which no two may be on one day."""
+    brief = SETTINGS.model_copy(update={"time_limit_s": 0.3})
+    whole = four_works(TIES[5].model_copy(update={"demand_m2": 300}))
+    search = Search(whole, brief, Clock(brief))
+    repair(search, all_at_once())
+    assert search.schedule is None

@@ -27,7 +27,7 @@ AMPLE = Settings(time_limit_s=20, reproducible=True)
 
 @pytest.fixture
 def as_if_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Drivers, followers and polish, also where the exact model would do."""
+    """Works in turn, repair, prices and polish, also where the exact model would do."""
     monkeypatch.setattr(scheduler.solve.solve, "is_small", lambda search: False)
 
 
@@ -119,9 +119,7 @@ def two_works() -> Season:
     return steelworks(2, days=20)
 
 
-def test_a_season_planned_by_its_drivers_first_improves_step_by_step(
-    as_if_large: None, two_works: Season
-) -> None:
+def test_a_season_planned_works_by_works_improves_step_by_step(as_if_large: None, two_works: Season) -> None:
     heard: list[Progress] = []
     found = solve(two_works, LONGER, heard.append)
     assert_holds(two_works, found)
@@ -141,7 +139,7 @@ def test_the_same_season_is_planned_the_same_twice(as_if_large: None, two_works:
     assert one.history == other.history
 
 
-def test_a_season_without_drivers_ends(as_if_large: None) -> None:
+def test_a_season_in_which_nothing_need_stand_ends(as_if_large: None) -> None:
     """Nothing is owed but a shortest stop, and standing costs: the best plan is no stop."""
     idle = season([unit()], [owed(ShortestStop, ["F1"], days=4)], objective=OBJECTIVE)
     found = solve(idle, BRIEF)
@@ -219,7 +217,7 @@ def test_ctrl_c_before_a_plan_ends_without_one(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(scheduler.solve.solve, "drivers_alone", interrupt)
+    monkeypatch.setattr(scheduler.solve.solve, "plan_first", interrupt)
     found = solve(two_works, LONGER)
     assert found.interrupted
     assert found.status is Status.UNKNOWN

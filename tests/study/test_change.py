@@ -6,7 +6,7 @@ import sys
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scheduler
@@ -155,6 +155,7 @@ CHANGES: tuple[Change, ...] = (
 )
 
 
+@settings(deadline=None)
 @given(cut=st.integers(0, len(CHANGES)), order=st.permutations(CHANGES))
 def test_changes_in_steps_are_changes_at_once(scenario: Scenario, cut: int, order: list[Change]) -> None:
     """The digest names what was changed, in which order, however it was asked for."""
