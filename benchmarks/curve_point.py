@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from psutil import NoSuchProcess, Process
+from scheduler.why.relaxation import Relaxation
 
 from scheduler import api
 from scheduler.domain.plan import Progress
@@ -21,7 +22,6 @@ from scheduler.solve.grids import daily
 from scheduler.solve.settings import Settings
 from scheduler.solve.solve import solve
 from scheduler.verify.check import verify
-from scheduler.why.relaxation import Relaxation
 
 Made = TypeVar("Made")
 

@@ -61,6 +61,12 @@ class Season(Value):
             copy.__dict__.update({name: getattr(self, name) for name in _OF_A_UNIT})
         return copy
 
+    def __getstate__(self) -> dict[Any, Any]:
+        """What travels to another process: the facts, without what was found out from them."""
+        state = super().__getstate__()
+        state["__dict__"] = {name: state["__dict__"][name] for name in type(self).model_fields}
+        return state
+
     def part_of(self, whole: "Season") -> Self:
         """A copy whose works owe, and take turns, as they do in a whole season of which it holds some works.
 
@@ -73,7 +79,8 @@ class Season(Value):
     @property
     def whole(self) -> "Season":
         """The season of which this is a part; itself, where it is none."""
-        return self.__dict__.get(_WHOLE, self)
+        whole: Season = self.__dict__.get(_WHOLE, self)
+        return whole
 
     def _has_the_same_units(self, update: Mapping[str, Any]) -> bool:
         """Whether what is found out of each unit holds for a changed copy too."""
@@ -229,7 +236,7 @@ class Season(Value):
         return {}
 
     def margin_while_off_yuan(self, unit: Unit, window: DayRange, off: bytes) -> int:
-        """Margin of the days of a window on which a unit stands, given its state on each day of the season."""
+        """Margin of the days of a window on which a unit stands, given its state on each day."""
         key = (unit.unit_id, window, off)
         if key not in self._margins_while_off:
             start, end = self.calendar.span(window)

@@ -14,7 +14,7 @@ from scheduler.model.terms import TERMS
 from scheduler.model.totals import TotalsModel
 
 DAYS_PER_BREACH = 6
-"""Full days of the season's dearest unit that it costs to break a loose row by the most that one unit does."""
+"""Days of the season's dearest unit: what it costs to break a loose row by the most that one unit does."""
 
 
 def build_days(

@@ -67,7 +67,7 @@ class SeasonModel(ABC):
         return self.new_int(0, 1)
 
     def segments(self, unit: Unit) -> Sequence[Span]:
-        """The stretches of the season within which only the number of the unit's days off matters to totals."""
+        """The stretches of the season in which only the number of the unit's days off matters to totals."""
         return self._segments[unit.enterprise_id]
 
     def segments_in(self, unit: Unit, span: Span) -> Sequence[Span]:

@@ -29,7 +29,7 @@ _ON_TOTALS = frozenset(
 
 @once_per_season
 def segments_by_works(season: Season) -> dict[str, tuple[Span, ...]]:
-    """Enterprise id to the horizon, cut at months and where its stages and windows that rules count begin or end.
+    """Enterprise id to the horizon, cut at months and where its stages and counted windows begin or end.
 
     Works are cut apart: what a notice of one city counts is no edge in another.
     """

@@ -79,7 +79,7 @@ def _without_routes(owed: Obligation) -> Obligation:
 
 
 def _moved(owed: SupplyFloor) -> list[list[int]]:
-    """Whole tonnes on each route in each week, such that the region pressed hardest is so as little as can be.
+    """Whole tonnes on each route in each week: the region pressed hardest is so as little as can be.
 
     Pressed: the part of all that it could make in a week which it has to.
     """

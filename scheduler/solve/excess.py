@@ -10,7 +10,7 @@ from scheduler.solve.known import Known
 
 
 def excess_yuan(season: Season, schedule: Schedule, units: Sequence[Unit], known: Known) -> float:
-    """What the units of one works pay, what ties works priced, above the least at these prices; it only guides."""
+    """What the units of one works pay, ties priced, above the least at these prices; it only guides."""
     works = units[0].enterprise_id
     paid = sum(_paid_yuan(season, schedule, unit) for unit in units)
     priced = sum(yuan * _amount(season, schedule, what) for what, yuan in known.worth[works].items())

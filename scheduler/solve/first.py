@@ -5,8 +5,7 @@ day) it holds by its part, loosely: a later works may find no place otherwise. T
 what each works owes, and little is left to repair.
 """
 
-from collections.abc import Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
 from scheduler.domain.plan import Status
@@ -36,7 +35,7 @@ PRICE_S = 10.0
 
 
 def plan_first(search: Search, start: Schedule | None = None) -> None:
-    """Keep a plan of the whole season, if one is found; works whose own duties a start holds begin with it."""
+    """Keep a plan of the whole season, if one is found; works whose duties a start holds begin with it."""
     schedule = _still_good(search, start) if start is not None else Schedule()
     for works, units in sorted(search.season.units_of.items(), key=lambda each: -len(each[1])):
         if all(unit.unit_id in schedule for unit in units):
@@ -111,7 +110,7 @@ def _find(search: Search, season: Season, units: Sequence[Unit], others: Schedul
     A grid that ran out of time may hold one all the same: the shortest try that is left comes next.
     """
     seconds = max(LEAST_S, UNIT_S * len(units))
-    gap = WORKS_GAP * float(_margin(units) / max(1, _margin(season.units)))
+    gap = WORKS_GAP * _part_of_margin(units, season.units)
     changes = {
         day
         for unit in season.units_of[units[0].enterprise_id]
@@ -134,8 +133,9 @@ def _find(search: Search, season: Season, units: Sequence[Unit], others: Schedul
     return None
 
 
-def _margin(units: Sequence[Unit]) -> Fraction:
-    return sum((unit.margin_yuan_per_day for unit in units), start=Fraction(0))
+def _part_of_margin(units: Iterable[Unit], of: Iterable[Unit]) -> float:
+    part, whole = (sum(float(unit.margin_yuan_per_day) for unit in each) for each in (units, of))
+    return part / whole if whole else 1.0
 
 
 def repair(search: Search, schedule: Schedule) -> None:

@@ -21,6 +21,9 @@ from scheduler.model.totals import Quantity
 from scheduler.solve.decompose import restrict
 from scheduler.solve.relaxation import Relaxation
 
+FINEST = 10**9
+"""Prices are whole parts of this: any price gives a bound, and the solver's rounding errors are gone."""
+
 Worth = Mapping[Quantity, int]
 """What one more of a works' quantities costs by the prices, in yuan; below 0 where the rows ask for it."""
 
@@ -82,7 +85,7 @@ class TiedTotals:
         asked = self._offset - self._own_constant
         gives: dict[int, Fraction] = {}
         for number, row in self._rows.items():
-            price = Fraction(max(0.0, self.relaxation.price(number)))
+            price = Fraction(max(0.0, self.relaxation.price(number))).limit_denominator(FINEST)
             if price:
                 asked += price * row.domain[0]
                 for index, coefficient in zip(row.vars, row.coeffs, strict=True):

@@ -1,4 +1,4 @@
-"""The linear relaxation of a model of whole numbers: its optimum, and what rows and variables are worth in it.
+"""The linear relaxation of a model of whole numbers: its optimum, and what rows and variables are worth.
 
 GLOP, because ortools is in the process already and another LP solver cannot be loaded beside it.
 """

@@ -43,8 +43,8 @@ class Spread:
     clock: Clock
     start: Schedule | None
     """A plan to begin with, where it still holds."""
-    goes_on: Callable[[], bool]
-    """Whether the whole is not good enough yet."""
+    is_close: Callable[[], bool]
+    """Whether the whole is good enough."""
     _running: dict[Future[Reached], _Task] = field(default_factory=dict)
     _waiting: deque[_Task] = field(default_factory=deque)
 
@@ -74,7 +74,7 @@ class Spread:
             if id(task.search) not in busy:
                 self._waiting.remove(task)
                 return task
-        if self._waiting or any(search.infeasible for search in self.searches) or not self.goes_on():
+        if any(search.infeasible for search in self.searches) or self.is_close():
             return None
         open_ones = [
             s for s in self.searches if id(s) not in busy and s.schedule is not None and s.gap_yuan > 0
@@ -119,8 +119,7 @@ class Spread:
         search.known = search.known or found.known
         search.clock.building_seconds += found.seconds_to_build
         search.raise_bound(found.bound)
-        if found.schedule is not None and found.objective is not None:
-            if search.objective is None or found.objective < search.objective:
-                search.take(found.schedule, found.objective)
+        if found.schedule is not None and found.is_better_than(search.objective):
+            search.take(found.schedule, found.objective)
         if task.step == "begin" and search.schedule is None and not search.infeasible:
             self._waiting.append(_Task(search, "begin", task.number + 1))

@@ -1,6 +1,6 @@
-"""Works in turn: what those that are planned so far take of what all share, so that the later find a place too."""
+"""Works in turn: what those planned so far take of what all share, so that the later find a place too."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -48,36 +48,30 @@ def _part(season: Season, owed: Obligation, kept: frozenset[str]) -> dict[str, A
     """What changes of an obligation that only some of its units meet; empty where it asks nothing of them."""
     units = tuple(unit_id for unit_id in owed.units if unit_id in kept)
     share = Fraction(len(units), len(owed.units))
+    by_id = season.unit_by_id
+    update: dict[str, Any] = {}
     match owed:
         case ChangeoverLimit():
-            return {"units": units, "most": None if owed.most is None else ceil(share * owed.most)}
+            update = {"most": None if owed.most is None else ceil(share * owed.most)}
         case RotationBand():
-            return {"units": units, "width_t_per_day": ceil(share * owed.width_t_per_day)}
+            update = {"width_t_per_day": ceil(share * owed.width_t_per_day)}
         case EmissionCeiling():
-            share = _weighed(
-                owed.units, units, {u: season.emission_g_per_day(season.unit_by_id[u]) for u in owed.units}
-            )
-            return {"units": units, "kg_per_day": share * owed.kg_per_day}
+            grams = {unit_id: season.emission_g_per_day(by_id[unit_id]) for unit_id in owed.units}
+            update = {"kg_per_day": _weighed(grams, kept) * owed.kg_per_day}
         case HeatFloor():
-            share = _weighed(owed.units, units, {u: season.unit_by_id[u].heat_area_m2 for u in owed.units})
-            return {"units": units, "demand_m2": share * owed.demand_m2}
-        case OutputCeiling():
-            rates = {unit_id: rate for unit_id, rate in owed.t_per_day.items() if unit_id in kept}
-            share = _weighed(owed.t_per_day, rates, _left_by_duty(season, owed))
-            return {"units": units, "t_per_day": rates, "tonnes": share * owed.tonnes} if rates else {}
+            areas = {unit_id: by_id[unit_id].heat_area_m2 for unit_id in owed.units}
+            update = {"demand_m2": _weighed(areas, kept) * owed.demand_m2}
+        case OutputCeiling() if not kept.isdisjoint(owed.t_per_day):
+            tonnes = _weighed(_left_by_duty(season, owed), kept) * owed.tonnes
+            update = {"t_per_day": _only(owed.t_per_day, kept), "tonnes": tonnes}
         case SupplyFloor():
-            return {"units": units, "regions": tuple(_part_of(region, kept) for region in owed.regions)}
-        case Maintenance():
-            jobs = tuple(job for job in owed.jobs if job.unit_id in kept)
-            return {"units": units, "jobs": jobs} if jobs else {}
-        case Substitution():
-            relieved, standing_in = (
-                tuple(unit_id for unit_id in side if unit_id in kept)
-                for side in (owed.relieved, owed.standing_in)
-            )
-            return {"units": units, "relieved": relieved, "standing_in": standing_in} if relieved else {}
-        case _:
-            return {}
+            update = {"regions": tuple(_part_of(region, kept) for region in owed.regions)}
+        case Maintenance() if any(job.unit_id in kept for job in owed.jobs):
+            update = {"jobs": tuple(job for job in owed.jobs if job.unit_id in kept)}
+        case Substitution() if not kept.isdisjoint(owed.relieved):
+            sides = {"relieved": owed.relieved, "standing_in": owed.standing_in}
+            update = {name: tuple(u for u in side if u in kept) for name, side in sides.items()}
+    return {"units": units, **update} if update else {}
 
 
 def _left_by_duty(season: Season, owed: OutputCeiling) -> dict[str, Fraction]:
@@ -89,23 +83,22 @@ def _left_by_duty(season: Season, owed: OutputCeiling) -> dict[str, Fraction]:
     }
 
 
-def _weighed(whole: Iterable[str], kept: Iterable[str], weights: dict[str, Any]) -> Fraction:
+def _weighed(weights: Mapping[str, Fraction | int], kept: frozenset[str]) -> Fraction:
     """The part of the kept units by weight; all where nothing weighs."""
-    everything = sum((weights[unit_id] for unit_id in whole), start=Fraction(0))
-    return (
-        sum((weights[unit_id] for unit_id in kept), start=Fraction(0)) / everything
-        if everything
-        else Fraction(1)
-    )
+    everything = Fraction(sum(weights.values()))
+    return sum(_only(weights, kept).values()) / everything if everything else Fraction(1)
+
+
+def _only(values: Mapping[str, Any], kept: frozenset[str]) -> dict[str, Any]:
+    return {unit_id: value for unit_id, value in values.items() if unit_id in kept}
 
 
 def _part_of(region: RegionSupply, kept: frozenset[str]) -> RegionSupply:
     """What the kept units make of what is needed and held, by what they can make at most."""
-    rates = {unit_id: rate for unit_id, rate in region.t_per_day.items() if unit_id in kept}
-    part = _weighed(region.t_per_day, rates, region.t_per_day)
+    part = _weighed(region.t_per_day, kept)
     return region.model_copy(
         update={
-            "t_per_day": rates,
+            "t_per_day": _only(region.t_per_day, kept),
             "floors_t": tuple((week, part * floor_t) for week, floor_t in region.floors_t),
             "stock_t": part * region.stock_t,
             "stock_max_t": part * region.stock_max_t,

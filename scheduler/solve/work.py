@@ -25,6 +25,9 @@ class Reached:
     infeasible: bool = False
     seconds_to_build: float = 0.0
 
+    def is_better_than(self, objective: int | None) -> bool:
+        return self.objective is not None and (objective is None or self.objective < objective)
+
 
 def begin(season: Season, alone: Season | None, settings: Settings, start: Schedule | None) -> Reached:
     """A first plan; of a small cell the best, with its proof."""
