@@ -121,10 +121,6 @@ class SeasonModel(ABC):
             reduced.plus(days).plus(load, -Fraction(days, LOAD_STEPS))
         return reduced
 
-    def reads_free(self, unit_ids: Iterable[str]) -> bool:
-        """Whether any of the units is free; rows over fixed units only say nothing new."""
-        return any(self.is_free(self.season.unit_by_id[unit_id]) for unit_id in unit_ids)
-
     def defined(self, lowest: int, highest: int, definition: Definition) -> Variable:
         """A variable whose best value follows from variables made before it: makes hints complete."""
         if highest > LARGEST_ROW:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 import networkx as nx
 
-from scheduler.domain.objective import Term
 from scheduler.domain.obligation import Obligation
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode
@@ -37,12 +36,6 @@ def restrict(season: Season, unit_ids: Iterable[str]) -> Season:
             "obligations": tuple(owed for owed in season.obligations if kept.issuperset(owed.units)),
         }
     )
-
-
-def by_terms(season: Season, *terms: type[Term]) -> Season:
-    """The season by some terms of its objective only, which couple its units less."""
-    kept = tuple(term for term in season.objective if isinstance(term, terms))
-    return season.model_copy(update={"objective": kept})
 
 
 def parts(season: Season) -> tuple[Season, ...]:

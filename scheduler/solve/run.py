@@ -45,8 +45,6 @@ class Effort:
     for_bound: bool = False
     """Spend it on the bound: full linear relaxation, sub-solvers that work on it."""
     presolve: bool = True
-    crowd: int = 1
-    """Sub-solvers for each worker: more than cores find first plans that few never do."""
 
 
 def run(
@@ -66,9 +64,7 @@ def run(
 
 
 def _set(parameters: Any, settings: Settings, effort: Effort, seconds: float) -> None:
-    parameters.num_workers = (
-        1 if settings.reproducible else (effort.workers or settings.workers) * effort.crowd
-    )
+    parameters.num_workers = 1 if settings.reproducible else (effort.workers or settings.workers)
     if effort.for_bound:
         parameters.linearization_level = 2
         if parameters.num_workers > 1:

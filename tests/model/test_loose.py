@@ -20,7 +20,7 @@ from scheduler.domain.obligation import (
 )
 from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
-from scheduler.model.build import YUAN_PER_BREACH, build_days
+from scheduler.model.build import DAYS_PER_BREACH, build_days
 from scheduler.model.days import DayModel
 from scheduler.model.linear import Linear
 from scheduler.model.schedule import Schedule, to_plan
@@ -60,8 +60,10 @@ def solved(
 
 
 def breaches(outcome: Outcome) -> int:
-    assert outcome.costs["breach"] % YUAN_PER_BREACH == 0
-    return outcome.costs["breach"] // YUAN_PER_BREACH
+    """Each costs days of the dearest unit; all here earn 10,000 yuan a day."""
+    count, rest = divmod(outcome.costs["breach"], DAYS_PER_BREACH * 10_000)
+    assert rest == 0
+    return count
 
 
 # ── hard and loose ───────────────────────────────────────────────────────────────────────────────
