@@ -1,8 +1,9 @@
 """Cells: what is searched by itself. A small part whole; a large one city by city.
 
-Between cities only supply is shared, and that in parts which add up: each city makes, stores and sends what a
-linear program finds balanced, so that cells which hold their parts hold the whole. What else cities owe
-together keeps them in one cell. Bounds are of the cells alone: what ties them is left out, never made harder.
+Between cities supply and swaps are shared, in parts which add up: each city makes, stores and sends what a linear
+program finds balanced, and a kiln that others stand in for is served by those of its own city. Cells which hold
+their parts hold the whole. What else cities owe together keeps them in one cell. Bounds are of the cells alone:
+what ties them is left out, never made harder.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from math import floor
 
 import networkx as nx
 
-from scheduler.domain.obligation import Obligation, RegionSupply, SupplyFloor
+from scheduler.domain.obligation import Obligation, RegionSupply, Substitution, SupplyFloor
 from scheduler.domain.season import Season
 from scheduler.solve.decompose import parts, restrict
 from scheduler.solve.linear_program import LinearProgram
@@ -45,13 +46,13 @@ def cells(season: Season) -> Iterator[Cell]:
 
 
 def _cities_apart(part: Season) -> Iterator[set[str]]:
-    """Units of cities that owe nothing together, supply left aside."""
+    """Units of cities that owe nothing together, what can be shared out left aside."""
     together: nx.Graph[str] = nx.Graph()
     together.add_nodes_from(unit.unit_id for unit in part.units)
     for units in part.units_in_city.values():
         nx.add_path(together, [unit.unit_id for unit in units])
     for owed in part.obligations:
-        if not isinstance(owed, SupplyFloor):
+        if not isinstance(owed, SupplyFloor | Substitution):
             nx.add_path(together, owed.units)
     yield from nx.connected_components(together)
 

@@ -69,8 +69,12 @@ def _part(season: Season, owed: Obligation, kept: frozenset[str]) -> dict[str, A
         case Maintenance() if any(job.unit_id in kept for job in owed.jobs):
             update = {"jobs": tuple(job for job in owed.jobs if job.unit_id in kept)}
         case Substitution() if not kept.isdisjoint(owed.relieved):
-            sides = {"relieved": owed.relieved, "standing_in": owed.standing_in}
-            update = {name: tuple(u for u in side if u in kept) for name, side in sides.items()}
+            capacities = {unit_id: by_id[unit_id].capacity_t_per_day for unit_id in owed.standing_in}
+            update = {
+                "relieved": tuple(unit_id for unit_id in owed.relieved if unit_id in kept),
+                "standing_in": tuple(_only(capacities, kept)),
+                "besides_t": _weighed(capacities, kept) * owed.besides_t,
+            }
     return {"units": units, **update} if update else {}
 
 
