@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
 from random import Random
 
-from scheduler.model.schedule import Schedule
+from scheduler.model.schedule import Schedule, within
 from scheduler.solve import work
 from scheduler.solve.clock import Clock
 from scheduler.solve.search import Search
@@ -97,9 +97,7 @@ class Spread:
         return pool.submit(work.better, search.season, self._own(seconds, task), work.reached(search))
 
     def _started(self, search: Search) -> Schedule | None:
-        if self.start is None:
-            return None
-        return self.start.only({unit.unit_id for unit in search.season.units})
+        return None if self.start is None else within(search.season, self.start)
 
     def _own(self, seconds: float, task: _Task) -> Settings:
         """A task's settings: one worker, and a seed of its own."""
