@@ -61,6 +61,12 @@ class Season(Value):
             copy.__dict__.update({name: getattr(self, name) for name in _OF_A_UNIT})
         return copy
 
+    def __getstate__(self) -> dict[Any, Any]:
+        """The fields alone: what was found out of them is not sent to other processes."""
+        state = super().__getstate__()
+        fields = type(self).model_fields
+        return {**state, "__dict__": {k: v for k, v in state["__dict__"].items() if k in fields}}
+
     def _has_the_same_units(self, update: Mapping[str, Any]) -> bool:
         """Whether what is found out of each unit holds for a changed copy too."""
         if not _UNITS_ALONE.isdisjoint(update):
