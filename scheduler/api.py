@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from scheduler.domain.carrying import OldPlan, carried_over, of_season
 from scheduler.domain.finding import Severity
-from scheduler.domain.plan import Plan, Progress, Status, Verification
+from scheduler.domain.plan import Progress, Status, Verification
 from scheduler.domain.policy import Policy
 from scheduler.domain.scenario import Scenario
 from scheduler.errors import Fault, InputError, NoPlanExists, NoPlanFound, PlanRejected
+from scheduler.files.old_plan import read_old_plan
 from scheduler.files.plan import read_plan
 from scheduler.files.policy import load_policy
 from scheduler.files.scenario import read_scenario
@@ -23,6 +25,7 @@ from scheduler.verify.check import verify
 
 if TYPE_CHECKING:
     from scheduler.report.explanation import Explanation
+    from scheduler.solve.executors import Place
     from scheduler.why.explain import Asked
     from scheduler.why.values import Ask
 
@@ -69,6 +72,8 @@ def plan(
     seed: int = DEFAULTS.seed,
     memory_mib: int | None = DEFAULTS.memory_mib,
     reproducible: bool = DEFAULTS.reproducible,
+    start: str | Path | CheckedPlan | None = None,
+    place: "Place" = None,
     on_progress: Callable[[Progress], None] | None = None,
     keep_rejected: str | Path | None = None,
 ) -> PlanResult:
@@ -79,6 +84,10 @@ def plan(
         gap: stop when (objective − bound) ÷ objective is no larger.
         memory_mib: mebibytes that this process and its children may hold; near them the search ends.
         reproducible: one worker and deterministic limits: the same bytes each time.
+        start: a plan to begin with (its folder, or a result), also of another version of the scenario; what
+            it broke is repaired, ``adjusted`` says what had no place. Where it holds, none dearer is given.
+        place: where cities of the season are worked on: ``None``, this machine; an executor; the address of
+            a Dask cluster (``tcp://…``). With ``reproducible`` all is done here.
         on_progress: told of each better plan or bound; left out, a notebook shows a bar.
         keep_rejected: folder in which a plan that fails verification is kept aside.
 
@@ -98,8 +107,21 @@ def plan(
         memory_mib=memory_mib,
         reproducible=reproducible,
     )
+    checked = check(scenario)
+    begun = None if start is None else old_plan(checked, start)
     with heard(on_progress, settings) as tell:
-        return plan_season(check(scenario), settings, tell, keep_rejected)
+        return plan_season(checked, settings, tell, keep_rejected, start=begun, place=place)
+
+
+def old_plan(checked: Check, start: str | Path | CheckedPlan) -> OldPlan:
+    """What of an old plan has a place in a season at hand, and what of it was left out, renamed or cut.
+
+    Raises:
+        InputError: every fault of the plan's tables. What the season does not know is no fault.
+    """
+    if isinstance(start, CheckedPlan):
+        return carried_over(of_season(start.plan, start.season), checked.season)
+    return read_old_plan(Path(start), checked.season)
 
 
 def plan_season(
@@ -108,9 +130,10 @@ def plan_season(
     on_progress: Callable[[Progress], None] | None = None,
     keep_rejected: str | Path | None = None,
     *,
-    start: Plan | None = None,
+    start: OldPlan | None = None,
+    place: "Place" = None,
 ) -> PlanResult:
-    """As ``plan``, of a season at hand; ``start`` is a plan to begin with.
+    """As ``plan``, of a season at hand.
 
     Raises:
         As ``plan``.
@@ -119,13 +142,14 @@ def plan_season(
         raise _collision(checked, settings, 0.0, on_progress)
     from scheduler.solve.solve import solve
 
-    solution = solve(checked.season, settings, on_progress, start)
+    solution = solve(checked.season, settings, on_progress, start.plan if start else None, place)
     if solution.status is Status.INFEASIBLE:
         raise _collision(checked, settings, solution.seconds or 0.0, on_progress)
     if solution.plan is None:
         raise NoPlanFound(solution.seconds or 0.0, solution.bound_yuan, solution.out_of_memory)
     verification = verify(checked.season, solution.plan)
-    result = PlanResult(checked.scenario, checked.season, solution.plan, verification, solution)
+    told = solution.model_copy(update={"adjusted": start.adjusted if start else ()})
+    result = PlanResult(checked.scenario, checked.season, solution.plan, verification, told)
     _accept(result, keep_rejected)
     return result
 

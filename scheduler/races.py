@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scheduler.api import DEFAULTS, heard, plan_season, require_held, settings_of
+from scheduler.domain.carrying import OldPlan
 from scheduler.domain.plan import Progress
 from scheduler.domain.race import FEN_PER_YUAN, Past
 from scheduler.domain.race_results import Burden, Payment, Settlement
@@ -291,7 +292,7 @@ def plan_race(
     known = [alone] if start is None else [alone, _given(prepared, prepared.traded, Path(start))]
     cheapest = min(known, key=lambda plan: plan.verification.total_yuan)
     with heard(on_progress, settings) as tell:
-        together: CheckedPlan = plan_season(traded, settings, tell, start=cheapest.plan)
+        together: CheckedPlan = plan_season(traded, settings, tell, start=OldPlan(plan=cheapest.plan))
     exchanged = tuple(exchanges(prepared, alone.plan, together.plan))
     costs = alone.verification.total_yuan, together.verification.total_yuan
     if is_dearer(*costs, exchanged):

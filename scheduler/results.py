@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scheduler.domain.finding import Finding, Severity
+from scheduler.domain.finding import Adjusted, Finding, Severity
 from scheduler.domain.plan import Plan, Solution, Status, Verification, gap
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.season import Season
@@ -278,6 +278,11 @@ class PlanResult(CheckedPlan):
     @property
     def gap(self) -> float | None:
         return gap(self.objective_yuan, self.bound_yuan)
+
+    @property
+    def adjusted(self) -> tuple[Adjusted, ...]:
+        """What was left out, renamed or cut of the plan that the search began with."""
+        return self.solution.adjusted
 
     def convergence(self, lang: str = "zh") -> "Figure":
         """How the search closed in: cost of the best plan, bound and gap over seconds."""

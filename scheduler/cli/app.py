@@ -47,6 +47,10 @@ Reproducible = Annotated[
     bool, typer.Option("--reproducible", help="The same bytes each time: one thread, deterministic time.")
 ]
 
+Cluster = Annotated[
+    str | None, typer.Option(metavar="tcp://…", help="Dask cluster to plan on, instead of this machine.")
+]
+
 
 @contextmanager
 def ending(as_json: bool, lang: str = "en") -> Iterator[None]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scheduler.cli.app import (
+    Cluster,
     Gap,
     Json,
     Lang,
@@ -62,6 +63,13 @@ def plan(  # noqa: PLR0917  typer reads each option from a parameter
         typer.Option(min=1, metavar="MIB", help="End with the best plan before more memory is held."),
     ] = None,
     reproducible: Reproducible = False,
+    start: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="PLAN", help="A plan to begin with, also of another version of the scenario."
+        ),
+    ] = None,
+    cluster: Cluster = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the plan that is there.")] = False,
     chart: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write cost and bound over seconds: .png or .svg.")
@@ -71,28 +79,34 @@ def plan(  # noqa: PLR0917  typer reads each option from a parameter
 ) -> None:
     """Plan a season, verify the plan without the solver, and write its folder.
 
+    A plan to begin with need not hold: units are found by id or name, what has no place is told, what is
+    broken is repaired. Where it holds, none that costs more is given.
+
     Ctrl-C ends the search with the best plan found, verified and written.
     """
     with ending(as_json, lang):
         from scheduler import api
         from scheduler.files.plan import check_plan_folder_free
+        from scheduler.report.console import adjusted_lines
         from scheduler.report.progress import search
 
-        facts = api.read(scenario)
         folder = out or Path("plans") / scenario.resolve().name
         check_plan_folder_free(folder, overwrite)
+        checked = api.check(api.read(scenario))
+        begun = None if start is None else api.old_plan(checked, start)
+        for line in adjusted_lines(begun.adjusted if begun else (), lang):
+            stderr().print(line, markup=False, highlight=False, soft_wrap=True)
+        settings = api.settings_of(
+            time_limit_s=time_limit,
+            gap=gap,
+            workers=workers,
+            seed=seed,
+            memory_mib=memory,
+            reproducible=reproducible,
+        )
+        rejected = folder.with_name(f"{folder.name}.rejected")
         with search(time_limit, stderr(), lang) as tell:
-            found = api.plan(
-                facts,
-                time_limit_s=time_limit,
-                gap=gap,
-                workers=workers,
-                seed=seed,
-                memory_mib=memory,
-                reproducible=reproducible,
-                on_progress=tell,
-                keep_rejected=folder.with_name(f"{folder.name}.rejected"),
-            )
+            found = api.plan_season(checked, settings, tell, rejected, start=begun, place=cluster)
         found.save(folder, overwrite, lang)
         if chart is not None:
             found.convergence(lang).savefig(chart)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scheduler.cli.app import (
+    Cluster,
     Gap,
     Json,
     Lang,
@@ -29,9 +30,6 @@ BASE = "base"
 
 Variants = Annotated[
     str, typer.Option(metavar="A,B,…", help="Names of scenario.yaml's variants.  [default: all]")
-]
-Cluster = Annotated[
-    str | None, typer.Option(metavar="tcp://…", help="Dask cluster to plan on, instead of this machine.")
 ]
 ChartFile = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the chart: .png or .svg.")]
 

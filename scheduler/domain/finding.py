@@ -1,4 +1,4 @@
-"""What is said of a scenario before a solver runs: what is owed by nobody, overruled, or impossible."""
+"""What is said before a solver runs: what is owed by nobody, overruled, impossible, left of an old plan."""
 
 from enum import StrEnum
 
@@ -31,3 +31,14 @@ class Exempted(Value):
     """Empty for the whole works."""
     window: DayRange | None = None
     """``None``: the whole season."""
+
+
+class Adjusted(Value):
+    """A row of an old plan that was not taken as it stood: left out, renamed or cut."""
+
+    file: str = ""
+    row: int | None = None
+    """Neither is there for a plan in memory."""
+    subject: str
+    """Unit or job as the old plan has it."""
+    text: Text

@@ -1,12 +1,14 @@
 """A plan: which unit stands from which day to which, and which runs at which load."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
 from pydantic import Field
 
 from scheduler.domain.base import Exact, Value
-from scheduler.domain.calendar import DayRange
+from scheduler.domain.calendar import ONE_DAY, DayRange
+from scheduler.domain.finding import Adjusted
 
 
 class Stop(Value):
@@ -41,6 +43,20 @@ class Plan(Value):
     loads: tuple[LoadSpell, ...] = ()
     jobs: tuple[PlacedJob, ...] = ()
     """Maintenance jobs that found a place."""
+
+
+def joined(stops: Iterable[Stop]) -> tuple[Stop, ...]:
+    """Sorted stops, those of a unit that touch made one."""
+    found: list[Stop] = []
+    for stop in stops:
+        before = found[-1] if found else None
+        if before and before.unit_id == stop.unit_id and before.window.last + ONE_DAY == stop.window.first:
+            remark = "; ".join(dict.fromkeys(filter(None, (before.remark, stop.remark))))
+            window = DayRange(first=before.window.first, last=stop.window.last)
+            found[-1] = Stop(unit_id=stop.unit_id, window=window, remark=remark)
+        else:
+            found.append(stop)
+    return tuple(found)
 
 
 class Status(StrEnum):
@@ -113,6 +129,8 @@ class Solution(Value):
     interrupted: bool = False
     out_of_memory: bool = False
     """Ended before its time by the limit on memory."""
+    adjusted: tuple[Adjusted, ...] = ()
+    """Rows of the plan it began with that were not taken as they stood."""
 
     @property
     def gap(self) -> float | None:

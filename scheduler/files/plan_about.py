@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from scheduler.domain.base import decimal_text
-from scheduler.domain.finding import Exempted
+from scheduler.domain.finding import Adjusted, Exempted
 from scheduler.domain.plan import Solution, Verification, gap
 from scheduler.domain.policy import Policy
 from scheduler.domain.scenario import Scenario
@@ -35,6 +35,7 @@ def plan_about(
         "horizon": {"first": str(season.calendar.first), "last": str(season.calendar.last)},
         "policies": [_policy(policy, scenario.parameters.get(policy.id, {})) for policy in scenario.policies],
         "solver": _plain(solution.settings),
+        "adjusted": [_adjusted(row, lang) for row in solution.adjusted],
         "status": solution.status.value,
         "interrupted": solution.interrupted,
         "out_of_memory": solution.out_of_memory,
@@ -96,6 +97,11 @@ def _exempted(exempted: Exempted, lang: str) -> dict[str, Any]:
         "days": exempted.window and {"first": str(exempted.window.first), "last": str(exempted.window.last)},
         "ground": exempted.ground[lang],
     }
+
+
+def _adjusted(row: Adjusted, lang: str) -> dict[str, Any]:
+    """A row of the plan that the search began with, which was not taken as it stood."""
+    return {"file": row.file, "row": row.row, "subject": row.subject, "text": row.text[lang]}
 
 
 def _plain(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """A plan by day index: what the model fixes, hints and reads back."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -122,6 +122,14 @@ def from_plan(season: Season, plan: Plan) -> Schedule:
     }
     placed = {job.job_id: season.calendar.index(job.window.first) for job in plan.jobs}
     return Schedule({unit_id: bytes(row) for unit_id, row in off.items()}, steps, {**jobs, **placed})
+
+
+def within(season: Season, schedule: Schedule) -> Schedule:
+    """The states and jobs of a season's units, of a schedule that may hold more."""
+    own = schedule.only({unit.unit_id for unit in season.units})
+    owes = (owed for owed in season.obligations if isinstance(owed, Maintenance))
+    ids = {job.job_id for owed in owes for job in owed.jobs}
+    return replace(own, jobs={job_id: day for job_id, day in schedule.jobs.items() if job_id in ids})
 
 
 def _step_on(day: date, spells: Sequence[LoadSpell]) -> int:

@@ -1,10 +1,12 @@
 """What the commands show of plans on a terminal, as rich renderables: planned, paid and broken."""
 
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 
 from rich.table import Table
 from rich.text import Text as Line
 
+from scheduler.domain.finding import Adjusted
 from scheduler.domain.plan import Plan, Solution, Verification, gap
 from scheduler.domain.season import Season
 from scheduler.domain.words import PROCESS_NAMES
@@ -14,6 +16,9 @@ from scheduler.report.sentences import say
 from scheduler.report.terminal import add_row, headings, new_table
 from scheduler.report.words import STATUS_NAMES, TERM_NAMES, gap_text, in_lang, owed_text, tenths, yuan_text
 from scheduler.verify.facts import tabulate
+
+MOST_ADJUSTED = 20
+"""Rows of an old plan that are told one by one; more are counted."""
 
 
 def works_table(season: Season, plan: Plan, lang: str = "zh") -> Table:
@@ -93,6 +98,17 @@ def _ended_early(solution: Solution, lang: str) -> str:
     else:
         return ""
     return in_lang(lang, f"；{zh}，为当时最好的方案", f"; {en} with the best plan so far")
+
+
+def adjusted_lines(adjusted: Sequence[Adjusted], lang: str = "zh") -> Iterator[str]:
+    """What became of rows of an old plan: 'stops.csv row 3, F9: the season has no such unit; left out'."""
+    for found in islice(adjusted, MOST_ADJUSTED):
+        row = in_lang(lang, f"第{found.row}行", f" row {found.row}") if found.row else ""
+        place = f"{found.file}{row}{in_lang(lang, '，', ', ')}" if found.file else ""
+        yield f"{place}{found.subject}{in_lang(lang, '：', ': ')}{found.text[lang]}"
+    more = len(adjusted) - MOST_ADJUSTED
+    if more > 0:
+        yield in_lang(lang, f"另有{more}行，见plan.json", f"and {more} more rows, in plan.json")
 
 
 def broken_table(season: Season, verification: Verification, lang: str = "zh") -> Table:

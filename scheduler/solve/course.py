@@ -28,6 +28,7 @@ class Course:
         self.history: list[Progress] = []
         self.phase = ""
         self._tell = tell
+        self._whole: tuple[Schedule, int] | None = None
 
     @property
     def open(self) -> list[Search]:
@@ -39,8 +40,18 @@ class Course:
         units = sum(len(each.season.units) for each in self.searches)
         return search.settings.time_limit_s * len(search.season.units) / units
 
+    def know(self, schedule: Schedule, objective: int) -> None:
+        """A plan of the whole at hand that not each cell holds its part of: none that costs more is given."""
+        self._whole = schedule, objective
+        self.report()
+
     @property
     def objective(self) -> int | None:
+        known = [self._of_cells] if self._whole is None else [self._of_cells, self._whole[1]]
+        return min((yuan for yuan in known if yuan is not None), default=None)
+
+    @property
+    def _of_cells(self) -> int | None:
         found = [search.objective for search in self.searches if search.objective is not None]
         return sum(found) if len(found) == len(self.searches) else None
 
@@ -74,7 +85,9 @@ class Course:
 
     @property
     def schedule(self) -> Schedule:
-        """The best schedules of all cells."""
+        """The best schedules of all cells, or the plan of the whole that costs less."""
+        if self._whole is not None and self.objective != self._of_cells:
+            return self._whole[0]
         whole = Schedule()
         for search in self.searches:
             whole = whole.with_changes(search.schedule or Schedule())

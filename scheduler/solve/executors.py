@@ -1,8 +1,16 @@
 """Where work is done: processes of this machine, a Dask cluster, or whatever executor one has."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import (
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+)
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -50,6 +58,17 @@ def places(place: Place, processes: int) -> int:
     if place is None:
         return processes
     return max(processes, MOST_GIVEN) if place != HERE else 1
+
+
+def is_lost(error: Exception) -> bool:
+    """Whether a task ended with the worker that had it, not by itself: it may be given again.
+
+    Dask gives a task again by itself, until as many workers died with it as it allows.
+    """
+    dask = sys.modules.get("distributed")  # optional; whoever raised its errors has loaded it
+    return isinstance(error, BrokenExecutor | CancelledError) or (
+        dask is not None and isinstance(error, dask.KilledWorker)
+    )
 
 
 class InThisProcess(Executor):

@@ -1,7 +1,6 @@
 """From a season to the best plan found in the time given, with a bound that holds."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
@@ -9,7 +8,7 @@ from scheduler.domain.plan import Plan, Progress, Solution, Status
 from scheduler.domain.season import Season
 from scheduler.errors import PlanRejected
 from scheduler.model.build import build_days
-from scheduler.model.schedule import Schedule, from_plan, to_plan
+from scheduler.model.schedule import Schedule, from_plan, to_plan, within
 from scheduler.solve.bounds import bound_by_prices
 from scheduler.solve.cells import cells
 from scheduler.solve.clock import Clock
@@ -55,7 +54,7 @@ def solve(
     try:
         with clock.hearing():
             if begun is not None:
-                _keep(course, begun)
+                _keep(course, season, begun)
             if _is_spread(course, place):
                 _spread(course, begun, place)
             else:
@@ -68,14 +67,15 @@ def solve(
     return _found(season, course, settings)
 
 
-def _keep(course: Course, start: Schedule) -> None:
-    """Take a start where it holds all that a cell owes."""
+def _keep(course: Course, season: Season, start: Schedule) -> None:
+    """Take a start where it holds all that a cell owes; whole, where it holds the season but not each part."""
     course.phase = "start"
     for search in course.searches:
-        own = start.only({unit.unit_id for unit in search.season.units})
-        own = replace(own, jobs=start.jobs)
+        own = within(search.season, start)
         if not broken(search.season, own):
             search.keep(priced(search.season, own), own)
+    if any(search.schedule is None for search in course.searches) and not broken(season, start):
+        course.know(start, sum(priced(season, start).costs.values()))
 
 
 def _no_contradiction(course: Course) -> None:
@@ -105,6 +105,8 @@ def _here(course: Course, start: Schedule | None) -> None:
         course.phase = "first plan"
         if is_small(search):
             solve_exactly(search, course.fair_seconds(search))
+            if search.alone is not None:  # the exact model proves nothing of the whole
+                bound_by_prices(search)
         else:
             _begin(search, start)
     for search in course.open:

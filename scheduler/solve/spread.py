@@ -4,15 +4,17 @@ First plans come first, the largest cell's before all others; then bounds; then 
 cells whose plans may still get much better. A worker that dies takes only its task along: it is given again.
 """
 
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
 from random import Random
 
-from scheduler.model.schedule import Schedule
+from scheduler.model.schedule import Schedule, within
 from scheduler.solve import work
 from scheduler.solve.clock import Clock
+from scheduler.solve.executors import is_lost
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from scheduler.solve.work import Reached
@@ -21,6 +23,8 @@ SLICE_SHARE, SLICE_S = 0.05, (5.0, 60.0)
 """Part of the time limit for which a task makes a cell's plan better; no fewer or more seconds than these."""
 LOOK_S = 0.5
 """Between two looks at the clock while tasks are under way."""
+LATE_S = 3.0
+"""For which tasks are waited for when the time is over: their solvers end with it, their models do not."""
 MOST_LOST = 3
 """Tasks of one cell that may be lost in a row before its fault is told."""
 
@@ -54,10 +58,19 @@ class Spread:
         self._waiting = deque(_Task(search, "begin") for search in by_size if search.schedule is None)
         self._waiting += [_Task(search, "bound") for search in by_size]
         random = Random(self.settings.seed)
+        ends_by = time.monotonic() + LATE_S
         while self._give(pool, places, random):
             done, _ = wait(self._running, timeout=LOOK_S, return_when=FIRST_COMPLETED)
             for future in done:
                 self._take(future, self._running.pop(future))
+            if self.clock.left > 0:
+                ends_by = time.monotonic() + LATE_S
+            elif time.monotonic() > ends_by:
+                self._leave()
+
+    def _leave(self) -> None:
+        """Wait no longer for what can be called off: nobody may be left to do it, or hear that time is over."""
+        self._running = {future: task for future, task in self._running.items() if not future.cancel()}
 
     def _give(self, pool: Executor, places: int, random: Random) -> bool:
         """Give tasks while places are free; tells whether any is under way."""
@@ -97,9 +110,7 @@ class Spread:
         return pool.submit(work.better, search.season, self._own(seconds, task), work.reached(search))
 
     def _started(self, search: Search) -> Schedule | None:
-        if self.start is None:
-            return None
-        return self.start.only({unit.unit_id for unit in search.season.units})
+        return None if self.start is None else within(search.season, self.start)
 
     def _own(self, seconds: float, task: _Task) -> Settings:
         """A task's settings: one worker, and a seed of its own."""
@@ -110,8 +121,8 @@ class Spread:
         search = task.search
         try:
             found = future.result()
-        except BrokenExecutor:  # the worker died
-            if task.number >= MOST_LOST:
+        except Exception as error:
+            if not is_lost(error) or task.number >= MOST_LOST:
                 raise
             self._waiting.appendleft(_Task(search, task.step, task.number + 1))
             return

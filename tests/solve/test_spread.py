@@ -1,0 +1,139 @@
+"""Cells of one season on other processes and on a Dask cluster, whose workers may die."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from pathlib import Path
+from typing import Any
+
+import dask
+import pytest
+from distributed import Client, KilledWorker, LocalCluster
+
+from scheduler.domain.plan import Solution
+from scheduler.domain.season import Season
+from scheduler.domain.unit import Unit
+from scheduler.solve import spread
+from scheduler.solve.executors import InThisProcess, LocalProcesses, Place, is_lost
+from scheduler.solve.settings import Settings
+from scheduler.solve.solve import solve
+from scheduler.verify.check import verify
+from tests.solve.cities import cities, dear_plan
+
+THREE = ("W1", "W2", "W3")
+CLOSE = Settings(gap=0.1, time_limit_s=60)
+"""Reached within a second; the time is for machines that are busy."""
+
+
+class Mortal(Season):
+    """Ends the first worker that builds a model of it, in the middle of its work."""
+
+    mark: Path
+    """The file that tells that it has."""
+
+    def stands_before(self, unit: Unit) -> int:
+        if multiprocessing.parent_process() is not None and not self.mark.exists():
+            self.mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().stands_before(unit)
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    """Two workers; a task is given up with the first that dies with it."""
+    none = dask.config.set({"distributed.scheduler.allowed-failures": 0})
+    with none, LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as running:
+        yield running.scheduler_address
+
+
+def held(season: Season, found: Solution) -> bool:
+    """Whether there is a plan, which the checker accepts at the price that the solver says."""
+    assert found.plan is not None
+    verification = verify(season, found.plan)
+    return not verification.broken and verification.total_yuan == found.objective_yuan
+
+
+def is_close(found: Solution) -> bool:
+    return found.gap is not None and found.gap <= CLOSE.gap
+
+
+@pytest.fixture(params=["address", "client", "processes"])
+def place(request: pytest.FixtureRequest) -> Iterator[Place]:
+    if request.param == "processes":
+        with LocalProcesses(2) as pool:
+            yield pool
+        return
+    address: str = request.getfixturevalue("cluster")
+    if request.param == "address":
+        yield address
+        return
+    with Client(address, set_as_default=False) as client:
+        yield client.get_executor(pure=False)
+
+
+def test_a_season_of_three_cities_is_planned_elsewhere_as_well_as_here(place: Place) -> None:
+    season = cities(*THREE)
+    found = solve(season, CLOSE, place=place)
+    assert held(season, found)
+    assert is_close(found)
+
+
+def test_a_worker_that_is_killed_loses_its_task_only(place: Place, tmp_path: Path) -> None:
+    season = Mortal(**dict(cities(*THREE)), mark=tmp_path / "mark")
+    found = solve(season, CLOSE, place=place)
+    assert (tmp_path / "mark").exists()
+    assert held(season, found)
+    assert is_close(found)
+
+
+class Failing(InThisProcess):
+    """The first tasks end with an error."""
+
+    def __init__(self, errors: list[Exception]) -> None:
+        self.errors = errors
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if not self.errors:
+            return super().submit(fn, *args, **kwargs)
+        future: Future[Any] = Future()
+        future.set_exception(self.errors.pop())
+        return future
+
+
+def killed() -> KilledWorker:
+    return KilledWorker("task", "worker", 1)
+
+
+@pytest.mark.parametrize("error", [BrokenExecutor(), CancelledError(), killed()])
+def test_a_task_that_was_lost_is_given_again(error: Exception) -> None:
+    season = cities(*THREE)
+    assert held(season, solve(season, CLOSE, place=Failing([error] * 3)))
+
+
+def test_a_task_that_is_always_lost_says_so() -> None:
+    with pytest.raises(KilledWorker):
+        solve(cities(*THREE), CLOSE, place=Failing([killed()] * 99))
+
+
+def test_a_fault_of_the_task_itself_is_not_tried_again() -> None:
+    assert not is_lost(ValueError("nonsense"))
+    failing = Failing([ValueError("nonsense")])
+    with pytest.raises(ValueError, match="nonsense"):
+        solve(cities(*THREE), CLOSE, place=failing)
+
+
+class Asleep(Executor):
+    """Nobody works here."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        return Future()
+
+
+def test_nobody_waits_for_workers_that_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spread, "LATE_S", 0.0)
+    season = cities(*THREE)
+    hurried = Settings(time_limit_s=0.1)
+    assert solve(season, hurried, place=Asleep()).plan is None
+    assert held(season, solve(season, hurried, start=dear_plan(*THREE), place=Asleep()))
