@@ -33,7 +33,7 @@ def build_days(
         model.costs[term.term] = TERMS[term.term].cost(model, term)
     if loose:
         dearest = max(unit.margin_yuan_per_day for unit in season.units)
-        model.costs["breach"] = model.breach.scaled(ceil(DAYS_PER_BREACH * dearest))
+        model.costs["breach"] = model.breach.scaled(max(1, ceil(DAYS_PER_BREACH * dearest)))
     model.minimise()
     return model
 

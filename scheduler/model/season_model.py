@@ -143,7 +143,7 @@ class SeasonModel(ABC):
         if variables:
             self._add_row(variables, coefficients, least, cp_model.INT_MAX)
         elif least > 0:
-            self._cp.add_bool_or([])
+            self._add_row([], [], least, cp_model.INT_MAX)  # never holds
 
     def equal(self, linear: Linear) -> None:
         """State ``linear = 0`` in exact integers."""

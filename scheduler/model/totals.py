@@ -32,6 +32,8 @@ class TotalsModel(SeasonModel):
         for unit in season.units:
             if unit.mode is Mode.STOP:
                 self._add_unit(unit)
+            else:
+                self.loads(unit)
         self._limit_stops()
 
     def is_free(self, unit: Unit) -> bool:

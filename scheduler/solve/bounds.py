@@ -17,6 +17,8 @@ ASK_S = 30.0
 
 def bound_by_prices(search: Search) -> None:
     """Raise the bound by the relaxation to days off in each segment; infeasible there is infeasible."""
+    if search.clock.left <= 0:
+        return
     season = search.alone or search.season
     with search.clock.building():
         works = [WorksTotals(season, name) for name, units in season.units_of.items() if units]
@@ -41,12 +43,18 @@ def _least(search: Search, works: Sequence[WorksTotals], prices: Prices) -> dict
 
     found = at_once(search.settings, alone, works)
     for each, outcome in zip(works, found, strict=True):
-        if outcome.status is Status.INFEASIBLE:
+        if outcome.status is Status.INFEASIBLE and not search.infeasible:
             search.confirm_infeasible(each.model)
-    bounds = [outcome.bound for outcome in found]
-    if any(bound is None for bound in bounds):
+    if search.infeasible:
         return None
-    return {each.works: bound for each, bound in zip(works, bounds, strict=True) if bound is not None}
+    return {each.works: _proved(each, outcome) for each, outcome in zip(works, found, strict=True)}
+
+
+def _proved(works: WorksTotals, outcome: Outcome) -> int:
+    """The solver's bound; of a works that it was stopped at before it could tell, what variables allow."""
+    if outcome.status is Status.UNKNOWN or outcome.bound is None:
+        return works.least_at_all()
+    return outcome.bound
 
 
 def _ask_whether_possible(search: Search, totals: TiedTotals) -> None:

@@ -1,9 +1,9 @@
 """Cells: what is searched by itself. A small part whole; a large one city by city.
 
-Between cities supply and swaps are shared, in parts which add up: each city makes, stores and sends what a linear
-program finds balanced, and a kiln that others stand in for is served by those of its own city. Cells which hold
-their parts hold the whole. What else cities owe together keeps them in one cell. Bounds are of the cells alone:
-what ties them is left out, never made harder.
+Between cities supply and swaps are shared, in parts which add up: each city makes, stores and sends what a
+linear program finds balanced, and kilns of its own stand in for a kiln. Cells which hold their parts hold the
+whole. What else cities owe together keeps them in one cell. Bounds are of the cells alone: what ties them is
+left out, never made harder.
 """
 
 from collections.abc import Iterator

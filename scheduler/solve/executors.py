@@ -54,7 +54,7 @@ def opened(place: Place = None, processes: int | None = None) -> Iterator[Execut
 
 
 def places(place: Place, processes: int) -> int:
-    """How many tasks are worth giving at a time: as many as work, and one more that waits."""
+    """How many tasks are worth giving at a time: as many as work at once, as far as that is known."""
     if place is None:
         return processes
     return max(processes, MOST_GIVEN) if place != HERE else 1

@@ -6,6 +6,7 @@ what each works owes, and little is left to repair.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from heapq import heapify, heappop, heappush
 
 from scheduler.domain.plan import Status
@@ -53,9 +54,20 @@ def _still_good(search: Search, start: Schedule) -> Schedule:
     for units in search.season.units_of.values():
         own = {unit.unit_id for unit in units}
         duties = (owed for owed in search.season.obligations if own.issuperset(owed.units))
-        if all(unit_id in start for unit_id in own) and not broken_of(search.season, duties, start):
+        has_all = all(unit_id in start for unit_id in own) and not _changes_on_barred_days(
+            search, units, start
+        )
+        if has_all and not broken_of(search.season, duties, start):
             good = good.with_changes(start.only(own))
     return good
+
+
+def _changes_on_barred_days(search: Search, units: Sequence[Unit], start: Schedule) -> bool:
+    return any(
+        not search.allowed[unit.unit_id].issuperset(start.changes_of(unit, search.season))
+        for unit in units
+        if unit.unit_id in search.allowed and unit.unit_id in start.off
+    )
 
 
 def _place(search: Search, works: str, others: Schedule) -> Schedule | None:
@@ -144,6 +156,8 @@ def repair(search: Search, schedule: Schedule) -> None:
     What one works owes alone is planned anew for that works; what ties works is broken less and less.
     """
     draft = Search(search.season, search.settings, search.clock, loose=search.tying)
+    # maintenance anew: works in turn may have taken one crew twice, which only a hard duty would tell
+    schedule = replace(schedule, jobs={})
     priced = draft.try_grid({}, Effort(PRICE_S), base=schedule)
     if priced.schedule is None:
         return

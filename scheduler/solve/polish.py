@@ -159,9 +159,11 @@ def settle(draft: Draft, outcome: Outcome, choice: Choice) -> None:
         search.keep(outcome, draft.base)
     elif gain > 0 and outcome.schedule is not None:
         merged = search.best.with_changes(outcome.schedule)
-        if _holds(draft, merged) and search.loose:
+        if not _holds(draft, merged):
+            pass  # what others found meanwhile stays
+        elif search.loose:
             search.take(merged, outcome.objective)
-        elif _holds(draft, merged):
+        else:
             search.keep(search.try_grid({}, Effort(MERGE_S, workers=1), base=merged), merged)
     spent = max(0.05, search.clock.seconds - draft.begun)
     choice.learn(draft.neighbourhood, max(0, gain) / gap / spent, _solved(outcome))

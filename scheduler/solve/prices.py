@@ -11,12 +11,12 @@ that each works must stop whole units for whole days makes it better.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 from scheduler.domain.objective import LostMargin, RestartCost, Term, Unfairness
 from scheduler.domain.season import Season
 from scheduler.model.build import build_totals
-from scheduler.model.linear import Linear, Number, Variable
+from scheduler.model.linear import Linear, Number, Variable, total
 from scheduler.model.totals import Quantity
 from scheduler.solve.decompose import restrict
 from scheduler.solve.relaxation import Relaxation
@@ -64,6 +64,11 @@ class WorksTotals:
             priced.plus(self._variables[quantity], yuan)
         self.model.costs = {**self._own_cost, "prices": priced}
         self.model.minimise()
+
+    def least_at_all(self) -> int:
+        """What the works pays at least by its variables' bounds alone, at the prices that were set."""
+        paid = total(self.model.costs.values())
+        return -ceil(paid.scaled(-1).at_most(self.model.bounds))
 
 
 class TiedTotals:

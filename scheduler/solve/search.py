@@ -23,7 +23,7 @@ from scheduler.solve.settings import Settings
 from scheduler.solve.turns import ties
 
 
-@dataclass
+@dataclass(eq=False)
 class Search:
     """One part: its best schedule and bound so far. Only this record changes while a solve runs."""
 
@@ -99,6 +99,7 @@ class Search:
             if fixed is not None and all(unit_id in fixed for unit_id in grid):
                 before = model.hint(fixed)
                 if grid and self.loose and not model.breaches(fixed):
+                    self.clock.spend(0)
                     return Outcome(Status.UNKNOWN)
         return replace(run(model, self.settings, self.clock, effort), before=before)
 
@@ -133,4 +134,4 @@ class Search:
         """Solve again without presolve and with one worker before anyone is told 'impossible'."""
         effort = Effort(self.clock.left, workers=1, presolve=False)
         again = run(model, self.settings, self.clock, effort)
-        self.infeasible = again.status is Status.INFEASIBLE
+        self.infeasible |= again.status is Status.INFEASIBLE

@@ -68,7 +68,7 @@ def solve(
 
 
 def _keep(course: Course, season: Season, start: Schedule) -> None:
-    """Take a start where it holds all that a cell owes; whole, where it holds the season but not each part."""
+    """Take a start where it holds all that a cell owes; whole, where it holds the season, not each part."""
     course.phase = "start"
     for search in course.searches:
         own = within(search.season, start)

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from scheduler.model.schedule import Schedule, within
@@ -29,13 +29,15 @@ MOST_LOST = 3
 """Tasks of one cell that may be lost in a row before its fault is told."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Task:
     search: Search
     step: str
     """``begin``, ``bound`` or ``better``."""
     number: int = 0
-    """How often it was given again."""
+    """How often it was given before, and found nothing."""
+    lost: int = 0
+    """How many workers died with it in a row."""
 
 
 @dataclass
@@ -69,7 +71,7 @@ class Spread:
                 self._leave()
 
     def _leave(self) -> None:
-        """Wait no longer for what can be called off: nobody may be left to do it, or hear that time is over."""
+        """Wait no longer for what can be called off: nobody may be left to do it, or to hear the time."""
         self._running = {future: task for future, task in self._running.items() if not future.cancel()}
 
     def _give(self, pool: Executor, places: int, random: Random) -> bool:
@@ -82,27 +84,22 @@ class Spread:
         return bool(self._running)
 
     def _next(self, random: Random) -> _Task | None:
-        busy = {id(task.search) for task in self._running.values()}
-        for task in self._waiting:
-            if id(task.search) not in busy:
-                self._waiting.remove(task)
-                return task
         if any(search.infeasible for search in self.searches) or self.is_close():
             return None
-        open_ones = [
-            s for s in self.searches if id(s) not in busy and s.schedule is not None and s.gap_yuan > 0
-        ]
-        return (
-            _Task(random.choices(open_ones, [search.gap_yuan for search in open_ones])[0], "better")
-            if open_ones
-            else None
-        )
+        idle = set(self.searches) - {task.search for task in self._running.values()}
+        for task in self._waiting:
+            if task.search in idle:
+                self._waiting.remove(task)
+                return task
+        gaps = {search: search.gap_yuan for search in self.searches if search in idle and search.gap_yuan > 0}
+        return _Task(random.choices(list(gaps), list(gaps.values()))[0], "better") if gaps else None
 
     def _submit(self, pool: Executor, task: _Task) -> "Future[Reached]":
         search, left = task.search, self.clock.left
         if task.step == "begin":
             own = self._started(search)
-            return pool.submit(work.begin, search.season, search.alone, self._own(left, task), own)
+            settings = self._own(left, task)
+            return pool.submit(work.begin, search.season, search.alone, settings, own, task.number > 0)
         if task.step == "bound":
             return pool.submit(work.bound, search.alone or search.season, self._own(left, task))
         least, most = SLICE_S
@@ -122,9 +119,9 @@ class Spread:
         try:
             found = future.result()
         except Exception as error:
-            if not is_lost(error) or task.number >= MOST_LOST:
+            if not is_lost(error) or task.lost >= MOST_LOST:
                 raise
-            self._waiting.appendleft(_Task(search, task.step, task.number + 1))
+            self._waiting.appendleft(replace(task, lost=task.lost + 1))
             return
         search.infeasible |= found.infeasible
         search.known = search.known or found.known

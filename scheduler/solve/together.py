@@ -22,7 +22,7 @@ def improve(searches: Sequence[Search], settings: Settings, clock: Clock, going:
     choices = {id(search): Choice(random) for search in searches}
 
     def pick() -> Search | None:
-        gaps = [search.gap_yuan for search in searches]
+        gaps = [max(search.gap_yuan, int(bool(search.loose))) for search in searches]
         if clock.left <= 0 or not any(gaps) or not going():
             return None
         return random.choices(searches, gaps)[0]

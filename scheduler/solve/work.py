@@ -29,11 +29,13 @@ class Reached:
         return self.objective is not None and (objective is None or self.objective < objective)
 
 
-def begin(season: Season, alone: Season | None, settings: Settings, start: Schedule | None) -> Reached:
-    """A first plan; of a small cell the best, with its proof."""
+def begin(
+    season: Season, alone: Season | None, settings: Settings, start: Schedule | None, whole: bool
+) -> Reached:
+    """A first plan; of a small cell the best, with its proof, and of any that is to be tried ``whole``."""
     search = Search(season, settings, Clock(settings), alone=alone)
     with search.clock.hearing():
-        if is_small(search):
+        if whole or is_small(search):
             solve_exactly(search, search.clock.left)
         else:
             plan_first(search, start)

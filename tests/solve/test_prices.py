@@ -34,6 +34,7 @@ from scheduler.domain.obligation import (
 from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
 from scheduler.model.build import build_days, build_totals
+from scheduler.solve import bounds
 from scheduler.solve.bounds import bound_by_prices
 from scheduler.solve.clock import Clock
 from scheduler.solve.grids import daily
@@ -284,3 +285,22 @@ def test_what_one_works_cannot_do_alone_is_infeasible() -> None:
     kilns = [unit(name, f"W-{name}") for name in ("K1", "K2")]
     duties = [owed(StopDays, ["K1"], days=4), owed(ShortestStop, ["K1"], days=12)]
     assert bounded(season(kilns, duties, objective=[LostMargin()])).infeasible
+
+
+def test_a_works_that_the_solver_has_no_time_for_raises_no_bound_above_a_plan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A solver stopped before it begins says nothing about a works, whose least may lie below 0."""
+    monkeypatch.setattr(bounds, "run", lambda *_: Outcome(Status.UNKNOWN, bound=0))
+    kilns = [unit(name, f"W-{name}", restart_cost_yuan=5_000) for name in ("K1", "K2")]
+    rates = {"K1": 1000, "K2": 1000}
+    ceiling = owed(RegionOutputCeiling, ["K1", "K2"], tonnes=16_000, t_per_day=rates)
+    whole = season(kilns, [ceiling], objective=[LostMargin(), RestartCost()])
+    assert bounded(whole).bound <= least_cost(whole)
+
+
+def test_a_duty_that_no_plan_can_hold_is_told_not_stumbled_over() -> None:
+    """Ovens that heat 1,000 m² at most, of which 2,000 are asked: nothing is left to decide."""
+    oven = unit("O1", "W-O1", mode="load", process="coke_oven", load_min="0.5", heat_area_m2=1_000)
+    whole = season([oven], [owed(HeatFloor, ["O1"], demand_m2=2_000)], objective=[LostMargin()])
+    assert bounded(whole).infeasible
