@@ -231,7 +231,7 @@ def test_what_cannot_be_repaired_gives_no_plan() -> None:
 
 def test_a_season_that_prices_nothing_is_repaired_too() -> None:
     """Nothing is to be gained but that the limit on changeovers holds."""
-    tie = owed(ChangeoverLimit, ["K0", "K1", "K2", "K3"], most=2, days="any")
+    tie = owed(ChangeoverLimit, [*FURNACES], 0, LAST, most=2, days="any")
     search = searched(four_works(tie).model_copy(update={"objective": ()}))
     repair(search, all_at_once())
     assert search.schedule is not None
@@ -240,9 +240,9 @@ def test_a_season_that_prices_nothing_is_repaired_too() -> None:
 
 def test_a_start_that_changes_on_barred_days_is_planned_anew() -> None:
     """The limit lets units change on the first of the stage and on the 21st only."""
-    tie = owed(ChangeoverLimit, ["K0", "K1", "K2", "K3"], most=None, days="xun")
+    tie = owed(ChangeoverLimit, [*FURNACES], 0, LAST, most=None, days="xun")
     search = searched(four_works(tie))
-    late = Schedule({name: bytes([0, 0, 1, 1, 1, 1, 0, 0, 0, 0]) for name in ("K0", "K1", "K2", "K3")})
+    late = Schedule({name: bytes(2 <= day < 6 for day in range(12)) for name in FURNACES})
     plan_first(search, late)
     assert search.schedule is not None
     assert not broken(search.season, search.best)
