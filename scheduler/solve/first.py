@@ -54,10 +54,9 @@ def _still_good(search: Search, start: Schedule) -> Schedule:
     for units in search.season.units_of.values():
         own = {unit.unit_id for unit in units}
         duties = (owed for owed in search.season.obligations if own.issuperset(owed.units))
-        has_all = all(unit_id in start for unit_id in own) and not _changes_on_barred_days(
-            search, units, start
-        )
-        if has_all and not broken_of(search.season, duties, start):
+        if not all(unit_id in start for unit_id in own) or _changes_on_barred_days(search, units, start):
+            continue
+        if not broken_of(search.season, duties, start):
             good = good.with_changes(start.only(own))
     return good
 
@@ -153,7 +152,7 @@ def _part_of_margin(units: Iterable[Unit], of: Iterable[Unit]) -> float:
 def repair(search: Search, schedule: Schedule) -> None:
     """Change a schedule of all units until it breaks nothing, and keep it where it is better than the best.
 
-    What one works owes alone is planned anew for that works; what ties works is broken less and less.
+    What ties works is broken less and less. A schedule that breaks what one works owes alone is refused.
     """
     draft = Search(search.season, search.settings, search.clock, loose=search.tying)
     # maintenance anew: works in turn may have taken one crew twice, which only a hard duty would tell

@@ -1,18 +1,17 @@
 """Large neighbourhood search: free a few units or days at a time, keep what is better."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from scheduler.domain.unit import Mode, Unit
+from scheduler.model.days import Grid
 from scheduler.model.schedule import Schedule
 from scheduler.solve.excess import excess_yuan
 from scheduler.solve.grids import coarse, daily, merged, near
 from scheduler.solve.holding import broken_of
 from scheduler.solve.run import Effort, Outcome
 from scheduler.solve.search import Search
-
-Grid = Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -159,14 +158,17 @@ def settle(draft: Draft, outcome: Outcome, choice: Choice) -> None:
         search.keep(outcome, draft.base)
     elif gain > 0 and outcome.schedule is not None:
         merged = search.best.with_changes(outcome.schedule)
-        if not _holds(draft, merged):
-            pass  # what others found meanwhile stays
-        elif search.loose:
-            search.take(merged, outcome.objective)
-        else:
-            search.keep(search.try_grid({}, Effort(MERGE_S, workers=1), base=merged), merged)
+        if _holds(draft, merged):
+            _merge(search, merged, outcome)
     spent = max(0.05, search.clock.seconds - draft.begun)
     choice.learn(draft.neighbourhood, max(0, gain) / gap / spent, _solved(outcome))
+
+
+def _merge(search: Search, merged: Schedule, outcome: Outcome) -> None:
+    if search.loose:
+        search.take(merged, outcome.objective)
+    else:
+        search.keep(search.try_grid({}, Effort(MERGE_S, workers=1), base=merged), merged)
 
 
 def _holds(draft: Draft, merged: Schedule) -> bool:
