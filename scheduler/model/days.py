@@ -12,8 +12,6 @@ from fractions import Fraction
 from itertools import accumulate, pairwise, repeat
 from math import ceil, lcm
 
-from ortools.sat.python import cp_model
-
 from scheduler.domain.calendar import DayRange, Span
 from scheduler.domain.obligation import Maintenance, Obligation
 from scheduler.domain.season import Season
@@ -296,9 +294,8 @@ class DayModel(SeasonModel):
                 values[begun.index] = int(schedule.jobs.get(job_id) == day)
         return values
 
-    def read(self, solver: cp_model.CpSolver) -> Schedule:
-        """States of the free units in a solution, and all jobs; call only after a solution was found."""
-        solution = solver.response_proto.solution
+    def read(self, solution: Sequence[int]) -> Schedule:
+        """States of the free units, and all jobs, in a solution: a value for each variable, by its index."""
 
         def value(state: Variable | int) -> int:
             return state if isinstance(state, int) else int(solution[state.index])

@@ -236,11 +236,6 @@ class SeasonModel(ABC):
             self._lost[key] = self.whole_max([lost])
         return self._lost[key]
 
-    @staticmethod
-    def value(solver: cp_model.CpSolver, linear: Linear) -> int:
-        """A whole expression's value in a solution; call only after a solution was found."""
-        return int(linear.at(solver.response_proto.solution))
-
     def minimise(self) -> None:
         """Make the sum of all costs the objective."""
         variables, coefficients, constant = total(self.costs.values()).whole_terms()

@@ -3,7 +3,7 @@
 from scheduler.domain.plan import Status
 from scheduler.model.build import build_days
 from scheduler.solve.grids import daily
-from scheduler.solve.run import Effort
+from scheduler.solve.run import Effort, Outcome
 from scheduler.solve.search import Search
 
 SMALL_UNIT_DAYS = 600
@@ -17,10 +17,13 @@ def is_small(search: Search) -> bool:
 def solve_exactly(search: Search, seconds: float) -> None:
     """Free every unit on every day: the bound then holds for the part, and infeasible is infeasible."""
     grid = daily(search.season, search.season.units)
-    outcome = search.try_grid(grid, Effort(seconds))
-    search.keep(outcome)
-    if search.alone is not None:  # other parts of what cells share may hold a better plan, or any
-        return
-    search.raise_bound(outcome.bound)
-    if outcome.status is Status.INFEASIBLE:
+
+    def take(found: Outcome) -> None:
+        search.keep(found)
+        if search.alone is None:  # else other parts of what cells share may hold a better plan, or any
+            search.raise_bound(found.bound)
+
+    outcome = search.try_grid(grid, Effort(seconds), on_better=take)
+    take(outcome)
+    if search.alone is None and outcome.status is Status.INFEASIBLE:
         search.confirm_infeasible(build_days(search.season, grid))

@@ -1,8 +1,9 @@
-"""The only place that calls a solver, and the only place that reads its values."""
+"""One solve by CP-SAT: limits, Ctrl-C and memory, and what it ends with."""
 
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Any
 
@@ -52,13 +53,18 @@ def run(
     settings: Settings,
     clock: Clock,
     effort: Effort,
+    on_better: Callable[[Outcome], object] | None = None,
 ) -> Outcome:
-    """Solve a model within the effort and what the clock has left."""
+    """Solve a model within the effort and what the clock has left.
+
+    ``on_better`` is told of solutions and bounds while the solve is under way, in the caller's thread; not in
+    reproducible mode, as what it hears depends on the time.
+    """
     if clock.left <= 0:
         return Outcome(Status.UNKNOWN)
     solver = cp_model.CpSolver()
     _set(solver.parameters, settings, effort, min(effort.seconds, clock.left))
-    status = _solve(solver, model.cp, clock)
+    status = _solve(solver, model, clock, None if settings.reproducible else on_better)
     clock.spend(solver.response_proto.deterministic_time)
     return _outcome(solver, status, model)
 
@@ -79,19 +85,46 @@ def _set(parameters: Any, settings: Settings, effort: Effort, seconds: float) ->
         parameters.max_time_in_seconds = seconds
 
 
-def _solve(solver: cp_model.CpSolver, model: cp_model.CpModel, clock: Clock) -> "cp_model.CpSolverStatus":
+def _solve(
+    solver: cp_model.CpSolver, model: SeasonModel, clock: Clock, on_better: Callable[[Outcome], object] | None
+) -> "cp_model.CpSolverStatus":
     """Solve in a thread of its own, so that Ctrl-C is heard and memory watched while the solver works."""
+    latest = _Latest(model) if on_better else None
+    if latest:
+        solver.best_bound_callback = latest.raise_bound
     with ThreadPoolExecutor(1) as pool:
-        work: Future[cp_model.CpSolverStatus] = pool.submit(solver.solve, model)
+        work: Future[cp_model.CpSolverStatus] = pool.submit(solver.solve, model.cp, latest)
         while True:
             try:
                 return work.result(timeout=_POLL_S)
             except NotYet:
                 if clock.is_stopped:  # Ctrl-C is heard elsewhere where several solve at once
                     solver.stop_search()
+                if on_better and latest and (found := latest.taken()):
+                    on_better(found)
             except KeyboardInterrupt:
                 clock.interrupted = True
                 solver.stop_search()
+
+
+class _Latest(cp_model.CpSolverSolutionCallback):
+    """The last solution and bound of a solve under way, until they are taken."""
+
+    def __init__(self, model: SeasonModel) -> None:
+        super().__init__()
+        self._model = model
+        self._found: Outcome | None = None
+
+    def on_solution_callback(self) -> None:
+        solution = list(self.response_proto.solution)
+        self._found = _found(self._model, solution, self.objective_value, self.best_objective_bound)
+
+    def raise_bound(self, bound: float) -> None:
+        self._found = replace(self._found or Outcome(Status.UNKNOWN), bound=_whole(bound))
+
+    def taken(self) -> Outcome | None:
+        found, self._found = self._found, None
+        return found
 
 
 def _outcome(solver: cp_model.CpSolver, status: "cp_model.CpSolverStatus", model: SeasonModel) -> Outcome:
@@ -99,15 +132,24 @@ def _outcome(solver: cp_model.CpSolver, status: "cp_model.CpSolverStatus", model
         raise ValueError(f"the model is invalid: {model.cp.validate()}")
     if status == cp_model.INFEASIBLE:
         return Outcome(Status.INFEASIBLE)
-    bound = ceil(solver.best_objective_bound - _ROUNDING)
     if status == cp_model.UNKNOWN:
-        return Outcome(Status.UNKNOWN, bound=bound)
-    objective = round(solver.objective_value)
+        return Outcome(Status.UNKNOWN, bound=_whole(solver.best_objective_bound))
+    solution = solver.response_proto.solution
+    return _found(model, solution, solver.objective_value, solver.best_objective_bound)
+
+
+def _found(model: SeasonModel, solution: Sequence[int], cost: float, at_least: float) -> Outcome:
+    objective, bound = round(cost), _whole(at_least)
     # Reaching the gap limit is reported as OPTIMAL too: only the numbers decide.
     return Outcome(
         Status.OPTIMAL if bound >= objective else Status.FEASIBLE,
-        model.read(solver) if isinstance(model, DayModel) else None,
+        model.read(solution) if isinstance(model, DayModel) else None,
         objective,
         min(bound, objective),
-        {name: model.value(solver, cost) for name, cost in model.costs.items()},
+        {name: int(yuan.at(solution)) for name, yuan in model.costs.items()},
     )
+
+
+def _whole(bound: float) -> int:
+    """A bound of whole yuan, the solver's rounding errors left aside."""
+    return ceil(bound - _ROUNDING)

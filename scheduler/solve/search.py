@@ -90,8 +90,12 @@ class Search:
         *,
         season: Season | None = None,
         base: Schedule | None = None,
+        on_better: Callable[[Outcome], object] | None = None,
     ) -> Outcome:
-        """Solve a neighbourhood: units in ``grid`` free, all others as in ``base`` (or the best schedule)."""
+        """Solve a neighbourhood: units in ``grid`` free, all others as in ``base`` (or the best schedule).
+
+        ``on_better`` is told as of ``run``.
+        """
         fixed = base or self.schedule
         before = None
         with self.clock.building():
@@ -101,7 +105,7 @@ class Search:
                 if grid and self.loose and not model.breaches(fixed):
                     self.clock.spend(0)
                     return Outcome(Status.UNKNOWN)
-        return replace(run(model, self.settings, self.clock, effort), before=before)
+        return replace(run(model, self.settings, self.clock, effort, on_better), before=before)
 
     def _model(self, season: Season, grid: Grid, fixed: Schedule | None) -> DayModel:
         return build_days(season, grid, fixed, self.loose) if self.loose else self.build(season, grid, fixed)

@@ -9,16 +9,15 @@ from scheduler.domain.season import Season
 from scheduler.errors import PlanRejected
 from scheduler.model.build import build_days
 from scheduler.model.schedule import Schedule, from_plan, to_plan, within
+from scheduler.solve.begin import begin
 from scheduler.solve.bounds import bound_by_prices
 from scheduler.solve.cells import cells
 from scheduler.solve.clock import Clock
 from scheduler.solve.course import Course
-from scheduler.solve.exact import is_small, solve_exactly
+from scheduler.solve.exact import is_small
 from scheduler.solve.executors import Place, opened, places
-from scheduler.solve.first import plan_first
 from scheduler.solve.holding import broken
 from scheduler.solve.run import Effort, Outcome, run
-from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from scheduler.solve.spread import Spread
 from scheduler.solve.together import improve
@@ -95,33 +94,23 @@ def _is_spread(course: Course, place: Place) -> bool:
 
 def _spread(course: Course, start: Schedule | None, place: Place) -> None:
     with opened(place, course.settings.workers) as pool:
-        spread = Spread(course.searches, course.settings, course.clock, start, lambda: course.is_close)
-        spread.run(pool, places(place, course.settings.workers))
+        Spread(course, start).run(pool, places(place, course.settings.workers))
 
 
 def _here(course: Course, start: Schedule | None) -> None:
     """All cells in this process."""
     for search in course.searches:
         course.phase = "first plan"
-        if is_small(search):
-            solve_exactly(search, course.fair_seconds(search))
-            if search.alone is not None:  # the exact model proves nothing of the whole
-                bound_by_prices(search)
-        else:
-            _begin(search, start)
+        begin(search, start, course.fair_seconds(search))
+        if not is_small(search) or search.alone is not None:  # else the exact model has proved its bound
+            bound_by_prices(search)
     for search in course.open:
         if search.schedule is None and not course.is_impossible:
             course.phase = "exact"
-            solve_exactly(search, course.clock.left)
+            begin(search, start, course.clock.left, whole=True)
     if not course.is_impossible:
         course.phase = "polish"
         improve(course.searches, course.settings, course.clock, course.goes_on)
-
-
-def _begin(search: Search, start: Schedule | None) -> None:
-    if search.schedule is None:
-        plan_first(search, start)
-    bound_by_prices(search)
 
 
 def _found(season: Season, course: Course, settings: Settings) -> Solution:

@@ -6,14 +6,15 @@ cells whose plans may still get much better. A worker that dies takes only its t
 
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from random import Random
 
 from scheduler.model.schedule import Schedule, within
 from scheduler.solve import work
+from scheduler.solve.cells import Cell
 from scheduler.solve.clock import Clock
+from scheduler.solve.course import Course
 from scheduler.solve.executors import is_lost
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
@@ -42,30 +43,35 @@ class _Task:
 
 @dataclass
 class Spread:
-    """Searches of cells, each worked on by one task at a time."""
+    """The cells of a search, each worked on by one task at a time."""
 
-    searches: Sequence[Search]
-    settings: Settings
-    clock: Clock
+    course: Course
     start: Schedule | None
     """A plan to begin with, where it still holds."""
-    is_close: Callable[[], bool]
-    """Whether the whole is good enough."""
     _running: dict[Future[Reached], _Task] = field(default_factory=dict)
     _waiting: deque[_Task] = field(default_factory=deque)
 
+    @property
+    def _clock(self) -> Clock:
+        return self.course.clock
+
+    @property
+    def _settings(self) -> Settings:
+        return self.course.settings
+
     def run(self, pool: Executor, places: int) -> None:
         """Until the time is over or the whole is good enough, or a cell can't be planned."""
-        by_size = sorted(self.searches, key=lambda search: -len(search.season.units))
+        by_size = sorted(self.course.searches, key=lambda search: -len(search.season.units))
         self._waiting = deque(_Task(search, "begin") for search in by_size if search.schedule is None)
         self._waiting += [_Task(search, "bound") for search in by_size]
-        random = Random(self.settings.seed)
+        random = Random(self._settings.seed)
         ends_by = time.monotonic() + LATE_S
         while self._give(pool, places, random):
+            self.course.phase = "first plan" if self.course.objective is None else "polish"
             done, _ = wait(self._running, timeout=LOOK_S, return_when=FIRST_COMPLETED)
             for future in done:
                 self._take(future, self._running.pop(future))
-            if self.clock.left > 0:
+            if self._clock.left > 0:
                 ends_by = time.monotonic() + LATE_S
             elif time.monotonic() > ends_by:
                 self._leave()
@@ -76,7 +82,7 @@ class Spread:
 
     def _give(self, pool: Executor, places: int, random: Random) -> bool:
         """Give tasks while places are free; tells whether any is under way."""
-        while len(self._running) < places and self.clock.left > 0:
+        while len(self._running) < places and self._clock.left > 0:
             task = self._next(random)
             if task is None:
                 break
@@ -84,26 +90,26 @@ class Spread:
         return bool(self._running)
 
     def _next(self, random: Random) -> _Task | None:
-        if any(search.infeasible for search in self.searches) or self.is_close():
+        if self.course.is_impossible or self.course.is_close:
             return None
-        idle = set(self.searches) - {task.search for task in self._running.values()}
+        idle = set(self.course.searches) - {task.search for task in self._running.values()}
         for task in self._waiting:
             if task.search in idle:
                 self._waiting.remove(task)
                 return task
-        gaps = {search: search.gap_yuan for search in self.searches if search in idle and search.gap_yuan > 0}
+        gaps = {search: search.gap_yuan for search in self.course.open if search in idle}
         return _Task(random.choices(list(gaps), list(gaps.values()))[0], "better") if gaps else None
 
     def _submit(self, pool: Executor, task: _Task) -> "Future[Reached]":
-        search, left = task.search, self.clock.left
+        search, left = task.search, self._clock.left
         if task.step == "begin":
-            own = self._started(search)
-            settings = self._own(left, task)
-            return pool.submit(work.begin, search.season, search.alone, settings, own, task.number > 0)
+            cell, start = Cell(search.season, search.alone), self._started(search)
+            seconds = self.course.fair_seconds(search)
+            return pool.submit(work.first, cell, self._own(left, task), start, seconds, task.number > 0)
         if task.step == "bound":
             return pool.submit(work.bound, search.alone or search.season, self._own(left, task))
         least, most = SLICE_S
-        seconds = min(left, max(least, min(most, SLICE_SHARE * self.settings.time_limit_s)))
+        seconds = min(left, max(least, min(most, SLICE_SHARE * self._settings.time_limit_s)))
         return pool.submit(work.better, search.season, self._own(seconds, task), work.reached(search))
 
     def _started(self, search: Search) -> Schedule | None:
@@ -111,8 +117,8 @@ class Spread:
 
     def _own(self, seconds: float, task: _Task) -> Settings:
         """A task's settings: one worker, and a seed of its own."""
-        seed = self.settings.seed + len(self._running) + 1000 * task.number + int(self.clock.seconds)
-        return self.settings.model_copy(update={"time_limit_s": seconds, "workers": 1, "seed": seed})
+        seed = self._settings.seed + len(self._running) + 1000 * task.number + int(self._clock.seconds)
+        return self._settings.model_copy(update={"time_limit_s": seconds, "workers": 1, "seed": seed})
 
     def _take(self, future: "Future[Reached]", task: _Task) -> None:
         search = task.search

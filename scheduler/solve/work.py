@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from scheduler.domain.season import Season
 from scheduler.model.schedule import Schedule
+from scheduler.solve.begin import begin
 from scheduler.solve.bounds import bound_by_prices
+from scheduler.solve.cells import Cell
 from scheduler.solve.clock import Clock
-from scheduler.solve.exact import is_small, solve_exactly
-from scheduler.solve.first import plan_first
 from scheduler.solve.known import Known
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
@@ -29,16 +29,11 @@ class Reached:
         return self.objective is not None and (objective is None or self.objective < objective)
 
 
-def begin(
-    season: Season, alone: Season | None, settings: Settings, start: Schedule | None, whole: bool
-) -> Reached:
-    """A first plan; of a small cell the best, with its proof, and of any that is to be tried ``whole``."""
-    search = Search(season, settings, Clock(settings), alone=alone)
+def first(cell: Cell, settings: Settings, start: Schedule | None, seconds: float, whole: bool) -> Reached:
+    """As ``begin``, which see."""
+    search = Search(cell.season, settings, Clock(settings), alone=cell.alone)
     with search.clock.hearing():
-        if whole or is_small(search):
-            solve_exactly(search, search.clock.left)
-        else:
-            plan_first(search, start)
+        begin(search, start, seconds, whole=whole)
     return reached(search)
 
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from ortools.linear_solver import pywraplp
 
-import scheduler.solve.solve
+import scheduler.solve.exact
 from scheduler.domain.objective import BandExcess, PeakEmissions
 from scheduler.domain.obligation import (
     HeatFloor,
@@ -193,7 +193,7 @@ def small_seasons(draw: st.DrawFn) -> Season:
 def test_the_bound_lies_below_the_cheapest_of_all_schedules(whole: Season, limit: float, large: bool) -> None:
     with pytest.MonkeyPatch.context() as patch:
         if large:  # by works in turn and polish, with the bound of the totals and their prices
-            patch.setattr(scheduler.solve.solve, "is_small", lambda search: False)
+            patch.setattr(scheduler.solve.exact, "SMALL_UNIT_DAYS", 0)
         found = solve(whole, AMPLE.model_copy(update={"time_limit_s": limit}))
     cheapest, linear = least_cost(whole), LinearSeason(whole, by_day=True).least_yuan()
     if cheapest is None:

@@ -10,6 +10,7 @@ from scheduler.domain.objective import LostMargin
 from scheduler.domain.obligation import LoadCeiling, OutputCeiling, ShortestStop
 from scheduler.domain.plan import Status
 from scheduler.errors import InputError, PlanRejected
+from scheduler.solve import exact
 from scheduler.solve import solve as solving
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
@@ -23,7 +24,7 @@ def test_a_bound_above_a_plan_is_refused_not_trimmed(monkeypatch: pytest.MonkeyP
     def wrong(search: Search) -> None:
         search.bound = 10**12
 
-    monkeypatch.setattr(solving, "is_small", lambda search: False)
+    monkeypatch.setattr(exact, "SMALL_UNIT_DAYS", 0)
     monkeypatch.setattr(solving, "bound_by_prices", wrong)
     needed = owed(OutputCeiling, ["F1"], tonnes=9000, t_per_day={"F1": 1000})
     with pytest.raises(PlanRejected, match="bound"):
@@ -34,7 +35,7 @@ def test_a_plan_in_hand_is_not_impossible(monkeypatch: pytest.MonkeyPatch) -> No
     def wrong(search: Search) -> None:
         search.infeasible = True
 
-    monkeypatch.setattr(solving, "is_small", lambda search: False)
+    monkeypatch.setattr(exact, "SMALL_UNIT_DAYS", 0)
     monkeypatch.setattr(solving, "bound_by_prices", wrong)
     needed = owed(OutputCeiling, ["F1"], tonnes=9000, t_per_day={"F1": 1000})
     with pytest.raises(PlanRejected, match="impossible"):

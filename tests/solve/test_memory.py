@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-import scheduler.solve.solve
+import scheduler.solve.exact
 from scheduler.domain.plan import Progress, Status
 from scheduler.report.console import result_line
 from scheduler.solve.memory import MEBIBYTE, Memory, resident_bytes
@@ -38,7 +38,7 @@ def test_without_a_limit_memory_never_runs_out() -> None:
 
 def test_a_search_whose_memory_runs_out_ends_with_its_best_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     """At the first plan this process takes more than it may; the time would be ample."""
-    monkeypatch.setattr(scheduler.solve.solve, "is_small", lambda search: False)
+    monkeypatch.setattr(scheduler.solve.exact, "SMALL_UNIT_DAYS", 0)
     held = []
 
     def grow_at_the_first_plan(now: Progress) -> None:

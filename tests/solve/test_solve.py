@@ -5,7 +5,8 @@ from concurrent.futures import Future
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-import scheduler.solve.solve
+import scheduler.solve.begin
+import scheduler.solve.exact
 from scheduler.domain.obligation import HeatFloor, LinkedUnits, OneLoad, RotationBand, ShortestStop, StopShare
 from scheduler.domain.plan import Progress, Solution, Status
 from scheduler.domain.season import Season
@@ -28,7 +29,7 @@ AMPLE = Settings(time_limit_s=20, reproducible=True)
 @pytest.fixture
 def as_if_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Works in turn, repair, prices and polish, also where the exact model would do."""
-    monkeypatch.setattr(scheduler.solve.solve, "is_small", lambda search: False)
+    monkeypatch.setattr(scheduler.solve.exact, "SMALL_UNIT_DAYS", 0)
 
 
 def exactly(whole: Season) -> Outcome:
@@ -149,6 +150,19 @@ def test_a_season_in_which_nothing_need_stand_ends(as_if_large: None) -> None:
     assert not found.plan.stops
 
 
+def test_a_small_season_is_told_plans_and_bounds_before_the_proof() -> None:
+    """The exact model alone: who waits for its proof sees what it has so far."""
+    wide = steelworks(2, days=14)
+    found = solve(wide, Settings(time_limit_s=60, workers=1))
+    assert_holds(wide, found)
+    assert {now.phase for now in found.history} == {"first plan"}
+    costs = [now.objective_yuan for now in found.history if now.objective_yuan is not None]
+    assert len(costs) > 1
+    assert costs == sorted(costs, reverse=True)
+    bounds = [now.bound_yuan or 0 for now in found.history]
+    assert bounds == sorted(bounds)
+
+
 # ── no wrong claims ──────────────────────────────────────────────────────────────────────────────
 
 
@@ -161,7 +175,7 @@ def too_much_heat() -> Season:
 
 @pytest.mark.parametrize("large", [False, True])
 def test_what_cannot_be_is_infeasible_by_either_way(monkeypatch: pytest.MonkeyPatch, large: bool) -> None:
-    monkeypatch.setattr(scheduler.solve.solve, "is_small", lambda search: not large)
+    monkeypatch.setattr(scheduler.solve.exact, "SMALL_UNIT_DAYS", 0 if large else 10**6)
     found = solve(too_much_heat(), AMPLE)
     assert found.status is Status.INFEASIBLE
     assert found.plan is None
@@ -174,7 +188,7 @@ def test_what_cannot_be_is_infeasible_by_either_way(monkeypatch: pytest.MonkeyPa
 def test_no_time_makes_no_wrong_claim(
     monkeypatch: pytest.MonkeyPatch, two_works: Season, large: bool, reproducible: bool, impossible: bool
 ) -> None:
-    monkeypatch.setattr(scheduler.solve.solve, "is_small", lambda search: not large)
+    monkeypatch.setattr(scheduler.solve.exact, "SMALL_UNIT_DAYS", 0 if large else 10**6)
     whole = too_much_heat() if impossible else two_works
     found = solve(whole, Settings(time_limit_s=1e-6, reproducible=reproducible))
     if found.plan is not None:
@@ -217,7 +231,7 @@ def test_ctrl_c_before_a_plan_ends_without_one(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(scheduler.solve.solve, "plan_first", interrupt)
+    monkeypatch.setattr(scheduler.solve.begin, "plan_first", interrupt)
     found = solve(two_works, LONGER)
     assert found.interrupted
     assert found.status is Status.UNKNOWN
