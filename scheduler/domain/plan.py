@@ -1,6 +1,7 @@
 """A plan: which unit stands from which day to which, and which runs at which load."""
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -80,6 +81,8 @@ class Measured(Value):
     met: bool
     detail: str = ""
     """Unit and day of the worst finding, where the number alone does not say."""
+    broken_on: tuple[date, ...] = ()
+    """Days, or first days of weeks, that break what is owed of each day or week."""
 
 
 class Verification(Value):

@@ -7,6 +7,7 @@ from math import ceil
 from scheduler.domain.obligation import Obligation
 from scheduler.domain.season import Season
 from scheduler.errors import Fault, InputError
+from scheduler.model.breach import PARTS, breach_part
 from scheduler.model.days import DayModel, Grid
 from scheduler.model.rules import RULES
 from scheduler.model.schedule import Schedule
@@ -14,7 +15,7 @@ from scheduler.model.terms import TERMS
 from scheduler.model.totals import TotalsModel
 
 DAYS_PER_BREACH = 6
-"""Days of the season's dearest unit: what it costs to break a loose row by the most that one unit does."""
+"""Days of the season's dearest unit: what it costs to break a loose row by what one unit does in a day."""
 
 
 def build_days(
@@ -27,13 +28,13 @@ def build_days(
     model = DayModel(season, grid, base)
     for owed in season.obligations:
         if model.is_open(owed):
-            with _numbers_of(owed), model.loosely(owed.id in loose):
+            with _numbers_of(owed), model.loosely(breach_part(season, owed) if owed.id in loose else None):
                 RULES[owed.kind].add(model, owed)
     for term in season.objective:
         model.costs[term.term] = TERMS[term.term].cost(model, term)
     if loose:
         dearest = max(unit.margin_yuan_per_day for unit in season.units)
-        model.costs["breach"] = model.breach.scaled(max(1, ceil(DAYS_PER_BREACH * dearest)))
+        model.costs["breach"] = model.breach.scaled(max(1, ceil(DAYS_PER_BREACH * dearest / PARTS)))
     model.minimise()
     return model
 

@@ -74,8 +74,8 @@ class DayModel(SeasonModel):
         }
         self._stopped: dict[tuple[str, Span], Linear] = {}
         self.breach = Linear()
-        """By how much loose rows are broken, each counted in the most that one of its units does for it."""
-        self._is_loose = False
+        """By how many parts loose rows are broken."""
+        self._part: Fraction | None = None
         self.placed.update((job_id, Linear(day is not None)) for job_id, day in self.base.jobs.items())
         self.job_begins: dict[str, dict[int, Variable]] = {}
         """Maintenance job to the days on which it may begin, with 1 on the day on which it does."""
@@ -93,23 +93,23 @@ class DayModel(SeasonModel):
         return not self.free.isdisjoint(owed.units)
 
     @contextmanager
-    def loosely(self, loose: bool) -> Iterator[None]:
-        """Rows stated in the block may be broken, if it is ``loose``."""
-        before, self._is_loose = self._is_loose, loose
+    def loosely(self, part: Fraction | None) -> Iterator[None]:
+        """Rows stated in the block may be broken, which is counted in parts; ``None``: they must hold."""
+        before, self._part = self._part, part
         yield
-        self._is_loose = before
+        self._part = before
 
     def at_least(self, linear: Linear, bound: Number = 0) -> None:
-        if not self._is_loose:
+        part = self._part
+        if part is None:
             super().at_least(linear, bound)
             return
         if not any(linear.coefficients):  # nothing that is free can mend it
             return
-        step = Fraction(max(map(abs, linear.coefficients)), linear.scale)
-        most = max(0, ceil((bound + linear.scaled(-1).at_most(self.bounds)) / step))
-        short = self.defined(0, most, lambda values: max(0, ceil((bound - linear.at(values)) / step)))
+        most = max(0, ceil((bound + linear.scaled(-1).at_most(self.bounds)) / part))
+        short = self.defined(0, most, lambda values: max(0, ceil((bound - linear.at(values)) / part)))
         self.breach.plus(short)
-        super().at_least(Linear().add(linear).plus(short, step), bound)
+        super().at_least(Linear().add(linear).plus(short, part), bound)
 
     def off(self, unit: Unit, day: int) -> Variable | int:
         """1 on days on which the unit stands; the state before the season for day −1."""

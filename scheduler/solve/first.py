@@ -154,7 +154,7 @@ def repair(search: Search, schedule: Schedule) -> None:
 
     What ties works is broken less and less. A schedule that breaks what one works owes alone is refused.
     """
-    draft = Search(search.season, search.settings, search.clock, loose=search.tying)
+    draft = Search(search.season, search.settings, search.clock, loose=dict.fromkeys(search.tying, ()))
     # maintenance anew: works in turn may have taken one crew twice, which only a hard duty would tell
     schedule = replace(schedule, jobs={})
     priced = draft.try_grid({}, Effort(PRICE_S), base=schedule)

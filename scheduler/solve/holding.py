@@ -14,8 +14,13 @@ def broken(season: Season, schedule: Schedule) -> frozenset[str]:
     return frozenset(each.obligation_id for each in verify(season, to_plan(season, schedule)).broken)
 
 
-def broken_of(season: Season, obligations: Iterable[Obligation], schedule: Schedule) -> frozenset[str]:
-    """Ids of those obligations that the schedule breaks; nothing else of the season is looked at."""
+def broken_of(
+    season: Season, obligations: Iterable[Obligation], schedule: Schedule
+) -> dict[str, tuple[int, ...]]:
+    """Ids of those obligations that the schedule breaks, and the days on which it does, where days tell.
+
+    Nothing else of the season is looked at.
+    """
     asked = tuple(obligations)
     read = {unit_id for owed in asked for unit_id in owed.units}
     units = tuple(unit for unit in season.units if unit.unit_id in read)
@@ -31,4 +36,4 @@ def broken_of(season: Season, obligations: Iterable[Obligation], schedule: Sched
     jobs = {job.job_id for owed in asked if isinstance(owed, Maintenance) for job in owed.jobs}
     plan = plan.model_copy(update={"jobs": tuple(job for job in plan.jobs if job.job_id in jobs)})
     held = verify(theirs.model_copy(update={"obligations": asked}), plan)
-    return frozenset(each.obligation_id for each in held.broken)
+    return {each.obligation_id: tuple(map(season.calendar.index, each.broken_on)) for each in held.broken}

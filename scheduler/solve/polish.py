@@ -1,9 +1,10 @@
 """Large neighbourhood search: free a few units or days at a time, keep what is better."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from scheduler.domain.obligation import HeatFloor, SupplyFloor
 from scheduler.domain.unit import Mode, Unit
 from scheduler.model.days import Grid
 from scheduler.model.schedule import Schedule
@@ -40,6 +41,9 @@ GROW, SHRINK = 1.15, 0.8
 LEAST_BLOCKS, MOST_BLOCKS = 40.0, 5000.0
 WINDOW_DAYS = (12, 30)
 FEW_UNITS = 0.25
+MENDING = 0.7
+"""Of the steps that mend a draft: so many look at a day that is broken."""
+MENDING_UNITS, WEEK = 8, 7
 CURIOSITY = 0.2
 """Of the average excess, for which a works may be drawn that has none."""
 
@@ -92,6 +96,36 @@ def drivers_coarsely(search: Search, random: Random, room: Room) -> Grid:
     return _fill(search, random, room, grid)
 
 
+def what_is_broken(search: Search, random: Random, room: Room) -> Grid:
+    """A few of the units that break something together, around a day on which they do; of drafts only.
+
+    Where few owe it, others that they owe something else with may have to make room. Where no day can be
+    told, every few days.
+    """
+    owed_id = random.choice(sorted(search.loose))
+    owed, days = search.owed_by_id[owed_id], search.loose[owed_id]
+    day = random.choice(days) if days else None
+    owing = set(owed.units)
+    if day is not None and isinstance(owed, HeatFloor | SupplyFloor):  # who runs can give no more
+        owing = {unit_id for unit_id in owing if any(search.best.off.get(unit_id, b"")[day : day + WEEK])}
+    chosen = _few(search, random, owing, room.busy, MENDING_UNITS)
+    chosen += _few(search, random, search.tied_to(chosen), room.busy, MENDING_UNITS - len(chosen))
+    if day is None:
+        step = random.choice((3, 5, 7))
+        grid = coarse(search.season, chosen, step, random.randrange(step))
+        return merged(grid, near(search.season, chosen, search.best, 0))
+    around = range(max(0, day - WEEK), min(search.season.calendar.days, day + 2 * WEEK))
+    return near(search.season, chosen, search.best, 0, around)
+
+
+def _few(
+    search: Search, random: Random, unit_ids: Collection[str], busy: Collection[str], most: int
+) -> list[Unit]:
+    """Some of these units, none of a works that is busy."""
+    units = [u for u in search.season.units if u.unit_id in unit_ids and u.enterprise_id not in busy]
+    return random.sample(units, min(most, len(units)))
+
+
 NEIGHBOURHOODS: tuple[Neighbourhood, ...] = (
     works_by_day,
     works_coarsely,
@@ -107,14 +141,17 @@ class Choice:
     def __init__(self, random: Random) -> None:
         self._random = random
         self.pay = dict.fromkeys(NEIGHBOURHOODS, 0.01)
-        self.blocks = dict.fromkeys(NEIGHBOURHOODS, BLOCKS)
+        self.blocks = dict.fromkeys((what_is_broken, *NEIGHBOURHOODS), BLOCKS)
 
-    def draw(self) -> Neighbourhood:
+    def draw(self, *, mends: bool) -> Neighbourhood:
+        if mends and self._random.random() < MENDING:
+            return what_is_broken
         floor = 0.15 * max(self.pay.values()) + 1e-9
         return self._random.choices(list(self.pay), [max(floor, pay) for pay in self.pay.values()])[0]
 
     def learn(self, neighbourhood: Neighbourhood, gain_per_second: float, solved: bool) -> None:
-        self.pay[neighbourhood] = 0.7 * self.pay[neighbourhood] + 0.3 * gain_per_second
+        if neighbourhood in self.pay:
+            self.pay[neighbourhood] = 0.7 * self.pay[neighbourhood] + 0.3 * gain_per_second
         resized = self.blocks[neighbourhood] * (GROW if solved else SHRINK)
         self.blocks[neighbourhood] = min(MOST_BLOCKS, max(LEAST_BLOCKS, resized))
 
@@ -142,7 +179,7 @@ class Draft:
 
 def draw(search: Search, choice: Choice, random: Random, busy: frozenset[str] = frozenset()) -> Draft:
     """A neighbourhood that frees none of the works that are busy; its grid is empty where all are."""
-    neighbourhood = choice.draw()
+    neighbourhood = choice.draw(mends=bool(search.loose))
     grid = neighbourhood(search, random, Room(choice.blocks[neighbourhood], busy))
     objective = search.objective or 0
     return Draft(search, neighbourhood, grid, search.best, objective, search.clock.seconds)
@@ -183,7 +220,7 @@ def _holds(draft: Draft, merged: Schedule) -> bool:
         for owed in season.obligations
         if not (draft.grid.keys().isdisjoint(owed.units) or meanwhile.isdisjoint(owed.units))
     )
-    return broken_of(season, shared, merged) <= draft.search.loose
+    return broken_of(season, shared, merged).keys() <= draft.search.loose.keys()
 
 
 def polish(search: Search, choice: Choice, random: Random) -> None:

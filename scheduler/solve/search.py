@@ -1,7 +1,7 @@
 """The state of a search over one independent part of a season."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scheduler.domain.obligation import Obligation
@@ -33,8 +33,8 @@ class Search:
     on_change: Callable[[], None] = lambda: None
     build: Callable[[Season, Grid, Schedule | None], DayModel] = build_days
     """Makes the model of a neighbourhood: another may aim at something else than the least cost."""
-    loose: frozenset[str] = frozenset()
-    """Ids of obligations that the schedule still breaks: a draft, which is being repaired."""
+    loose: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """Ids of obligations that the schedule still breaks, and days on which it does: a draft under repair."""
     schedule: Schedule | None = None
     objective: int | None = None
     bound: int = 0
@@ -57,6 +57,12 @@ class Search:
     def tying(self) -> frozenset[str]:
         """Ids of what several works owe together."""
         return frozenset(owed.id for owed in self.season.obligations if ties(self.season, owed))
+
+    def tied_to(self, units: Iterable[Unit]) -> set[str]:
+        """Ids of other units that owe something together with one of these."""
+        these = {unit.unit_id for unit in units}
+        owed = (self.owed_by_id[owed_id].units for owed_id in self.tying)
+        return set().union(*(each for each in owed if not these.isdisjoint(each))) - these
 
     @cached_property
     def drivers_season(self) -> Season:

@@ -1,6 +1,6 @@
 """How a number found in a plan becomes a measured obligation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from scheduler.domain.obligation import Obligation
@@ -25,7 +25,8 @@ def lowest_day_at_least(
     if not by_day:
         return at_least(obligation, required, required)
     day = min(by_day, key=by_day.__getitem__)
-    return at_least(obligation, required, by_day[day], f"lowest on {facts.date_of(day)}")
+    found = at_least(obligation, required, by_day[day], f"lowest on {facts.date_of(day)}")
+    return on_days(facts, found, (day for day, value in by_day.items() if value < required))
 
 
 def highest_day_at_most(
@@ -35,7 +36,13 @@ def highest_day_at_most(
     if not by_day:
         return at_most(obligation, required, required)
     day = max(by_day, key=by_day.__getitem__)
-    return at_most(obligation, required, by_day[day], f"highest on {facts.date_of(day)}")
+    found = at_most(obligation, required, by_day[day], f"highest on {facts.date_of(day)}")
+    return on_days(facts, found, (day for day, value in by_day.items() if value > required))
+
+
+def on_days(facts: Facts, found: Measured, days: Iterable[int]) -> Measured:
+    """With the days that break it."""
+    return found.model_copy(update={"broken_on": tuple(map(facts.date_of, days))})
 
 
 def priced(found: Measured) -> Measured:

@@ -25,9 +25,7 @@ def add(model: DayModel, owed: Maintenance) -> None:
         begins = _begins(model, job)
         placed = _sum(begins.values())
         model.at_least(placed, int(owed.hard))
-        with model.loosely(
-            False
-        ):  # a job may be left out, or meet no crew, but not be done while its unit runs
+        with model.loosely(None):  # a job may be left out, or meet no crew; never done while its unit runs
             model.at_most(placed, 1)
             _hold_inside_stops(model, job, begins)
         model.job_begins[job.job_id], model.placed[job.job_id] = begins, placed

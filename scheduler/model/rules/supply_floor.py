@@ -46,7 +46,7 @@ def add(model: DayModel, owed: SupplyFloor) -> None:
         balances[arc[0]].plus(moved, -1)
         balances[arc[1]].plus(moved)
     for balance in balances.values():
-        model.at_least(balance)
+        model.at_least(balance.scaled(Fraction(1, grains)))
 
 
 def _supply(model: DayModel, region: RegionSupply, week: int) -> Linear:

@@ -8,7 +8,7 @@ from datetime import date
 from scheduler.domain.obligation import ChangeoverDays, ChangeoverLimit
 from scheduler.domain.plan import Measured
 from scheduler.verify.facts import Facts
-from scheduler.verify.measure import at_most
+from scheduler.verify.measure import at_most, on_days
 
 XUN = (1, 11, 21)
 
@@ -19,13 +19,15 @@ def check(facts: Facts, owed: ChangeoverLimit) -> Measured:
     misplaced = {day: count for day, count in changeovers.items() if count and not _allowed(facts, owed, day)}
     detail = f"not allowed on {facts.date_of(min(misplaced))}" if misplaced else ""
     if owed.most is None:
-        return at_most(owed, 0, sum(misplaced.values()), detail)
+        return on_days(facts, at_most(owed, 0, sum(misplaced.values()), detail), misplaced)
     highest = max(changeovers.values(), default=0)
     if misplaced:
-        return at_most(owed, owed.most, max(highest, owed.most + 1), detail)
+        found = at_most(owed, owed.most, max(highest, owed.most + 1), detail)
+        return on_days(facts, found, misplaced)
     if highest:
         detail = f"most on {facts.date_of(max(changeovers, key=changeovers.__getitem__))}"
-    return at_most(owed, owed.most, highest, detail)
+    found = at_most(owed, owed.most, highest, detail)
+    return on_days(facts, found, (day for day, count in changeovers.items() if count > owed.most))
 
 
 def _allowed(facts: Facts, owed: ChangeoverLimit, day: int) -> bool:

@@ -6,7 +6,7 @@ A band that is not hard is priced instead (``band_excess``) and always met.
 from scheduler.domain.obligation import RotationBand
 from scheduler.domain.plan import Measured
 from scheduler.verify.facts import Facts
-from scheduler.verify.measure import at_most, priced
+from scheduler.verify.measure import at_most, on_days, priced
 
 
 def check(facts: Facts, owed: RotationBand) -> Measured:
@@ -17,4 +17,4 @@ def check(facts: Facts, owed: RotationBand) -> Measured:
     highest, lowest = max(stopped, key=stopped.__getitem__), min(stopped, key=stopped.__getitem__)
     detail = f"most on {facts.date_of(highest)}, least on {facts.date_of(lowest)}"
     found = at_most(owed, owed.width_t_per_day, stopped[highest] - stopped[lowest], detail)
-    return found if owed.hard else priced(found)
+    return on_days(facts, found, () if found.met else (highest, lowest)) if owed.hard else priced(found)

@@ -6,6 +6,7 @@ flow at once is all that is needed.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from math import lcm
 
@@ -31,7 +32,10 @@ def check(facts: Facts, owed: SupplyFloor) -> Measured:
     needed = sum((t for region in owed.regions for _, t in region.floors_t), start=Fraction(0))
     flow = _most_flow([arc for region in owed.regions for arc in _of_region(facts, region)] + _moves(owed))
     supplied = sum((heads.get(SINK, Fraction(0)) for heads in flow.values()), start=Fraction(0))
-    return at_least(owed, needed, supplied, _shortfall(owed, flow))
+    short = _short(owed, flow)
+    first = min(short, default=None)
+    detail = f"{short[first]} falls short in the week from {first}" if first else ""
+    return at_least(owed, needed, supplied, detail).model_copy(update={"broken_on": tuple(sorted(short))})
 
 
 def _of_region(facts: Facts, region: RegionSupply) -> Iterator[Arc]:
@@ -72,15 +76,16 @@ def _most_flow(arcs: list[Arc]) -> Tonnes:
     return {tail: {head: Fraction(n, parts) for head, n in heads.items()} for tail, heads in flow.items()}
 
 
-def _shortfall(owed: SupplyFloor, flow: Tonnes) -> str:
-    """The first week, and in it the first region, that this flow leaves short."""
-    short = [
+def _short(owed: SupplyFloor, flow: Tonnes) -> dict[date, str]:
+    """First days of the weeks that this flow leaves short, and the first region that it does."""
+    weeks = (
         (window.first, region.region)
+        for week in range(len(owed.regions[0].floors_t))
         for region in owed.regions
-        for week, (window, floor_t) in enumerate(region.floors_t)
+        for window, floor_t in [region.floors_t[week]]
         if flow[region.region, week][SINK] < floor_t
-    ]
-    if not short:
-        return ""
-    first = min(day for day, _ in short)
-    return f"{next(name for day, name in short if day == first)} falls short in the week from {first}"
+    )
+    short: dict[date, str] = {}
+    for day, region in weeks:
+        short.setdefault(day, region)
+    return short
