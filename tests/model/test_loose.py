@@ -59,11 +59,9 @@ def solved(
     return run(model, SETTINGS, Clock(SETTINGS), Effort(20))
 
 
-def breaches(outcome: Outcome) -> int:
-    """Each costs days of the dearest unit; all here earn 10,000 yuan a day."""
-    count, rest = divmod(outcome.costs["breach"], DAYS_PER_BREACH * 10_000)
-    assert rest == 0
-    return count
+def breaches(outcome: Outcome) -> float:
+    """In what one unit does; each costs days of the dearest unit, and all here earn 10,000 yuan a day."""
+    return outcome.costs["breach"] / (DAYS_PER_BREACH * 10_000)
 
 
 # ── hard and loose ───────────────────────────────────────────────────────────────────────────────
@@ -124,7 +122,8 @@ def test_what_no_free_unit_can_mend_is_not_asked() -> None:
 
 COUNTED = {
     "a ceiling, for each day of a unit": (ceiling(14_000), "XX........", 4),
-    "a part of a day counts whole": (ceiling(13_500), "XX........", 5),
+    "half a day, by half": (ceiling(13_500), "XX........", 4.5),
+    "less than a tenth, as a tenth": (ceiling(13_999), "XX........", 4.1),
     "a corridor, by the unit and day": (
         owed(RotationBand, TWO, process="blast_furnace", width_t_per_day=0, hard=True),
         "XXX.......",
@@ -142,11 +141,23 @@ COUNTED = {
 
 
 @pytest.mark.parametrize(("tie", "pattern", "counted"), COUNTED.values(), ids=COUNTED)
-def test_a_breach_counts_by_what_one_unit_does_for_it(tie: Obligation, pattern: str, counted: int) -> None:
+def test_a_breach_counts_by_what_one_unit_does_for_it(tie: Obligation, pattern: str, counted: float) -> None:
     """The first furnace stands as in the pattern, the second never."""
     whole = furnaces(tie)
     model = fixed(whole, scheduled(whole, {"F1": pattern}), {tie.id})
     assert breaches(run(model, SETTINGS, Clock(SETTINGS), Effort(20))) == counted
+
+
+def test_a_breach_counts_alike_whichever_units_are_free() -> None:
+    """Both stand on two days, on which the larger alone would heat three quarters of what is asked."""
+    heat = owed(HeatFloor, TWO, demand_m2=400)
+    units = [unit(name, f"W-{name}", heat_area_m2=area) for name, area in zip(TWO, (100, 300), strict=True)]
+    whole = season(units, [heat], objective=[LostMargin()])
+    both_stand = scheduled(whole, dict.fromkeys(TWO, "XX........"))
+    models = [
+        build_days(whole, daily(whole, free), both_stand, {heat.id}) for free in (units, units[:1], units[1:])
+    ]
+    assert len({model.hint(both_stand) for model in models}) == 1
 
 
 def test_no_job_is_done_while_its_unit_runs_however_loose() -> None:

@@ -1,6 +1,7 @@
 """First plans: works in turn, each beside those before it; then what they break together is repaired."""
 
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
@@ -29,7 +30,8 @@ from scheduler.model.schedule import Schedule, to_plan
 from scheduler.solve import first
 from scheduler.solve.clock import Clock
 from scheduler.solve.first import plan_first, repair
-from scheduler.solve.holding import broken
+from scheduler.solve.holding import broken, broken_of
+from scheduler.solve.polish import Room, what_is_broken
 from scheduler.solve.run import Outcome, run
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
@@ -188,6 +190,22 @@ def test_what_works_break_together_is_repaired(tie: Obligation) -> None:
         assert broken(whole, begun) == {tie.id}
     repair(search, begun)
     assert_holds(search)
+
+
+def test_a_step_of_repair_frees_who_can_mend_a_broken_day_and_some_whom_they_may_have_to_ask() -> None:
+    """On the first days F1 and F2 stand, who heat; F3 runs and heats too; F4 shares the changeovers only."""
+    heat = owed(HeatFloor, FURNACES[:3], 0, LAST, demand_m2=200, **CITY)
+    search = searched(four_works(heat, TIES[1]))
+    search.schedule = Schedule(
+        {name: bytes(day < 4 and name < "F3" for day in range(12)) for name in FURNACES}
+    )
+    search.loose = broken_of(search.season, [heat], search.best)
+    assert search.loose == {heat.id: (0, 1, 2, 3)}
+    grid = what_is_broken(search, Random(1), Room(blocks=1, busy=frozenset()))
+    assert set(grid) == set(FURNACES)
+    assert set(grid["F1"]) >= set(range(11))
+    busy = Room(blocks=1, busy=frozenset({"W-F1", "W-F4"}))
+    assert set(what_is_broken(search, Random(1), busy)) == {"F2", "F3"}
 
 
 def test_several_ties_broken_at_once_are_repaired_together() -> None:

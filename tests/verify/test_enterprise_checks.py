@@ -1,5 +1,6 @@
 """What is owed of an enterprise, measured on plans of ten days or fewer."""
 
+from datetime import date
 from fractions import Fraction
 
 from scheduler.domain.obligation import (
@@ -97,6 +98,7 @@ class TestLinesOff:
         found = measure(self.UNITS, self.owed(), *rows)
         assert numbers(found) == (3, 2, -1)
         assert found.detail == "lowest on 2021-11-20"
+        assert found.broken_on == (date(2021, 11, 20),)
 
     def test_pots_count_by_their_number(self):
         # 30 % of 200 + 100 + 100 pots: 120, more than one line of 100 holds

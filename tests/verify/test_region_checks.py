@@ -1,6 +1,6 @@
 """What is owed of a region, measured on plans of ten days. Day 0 is 15 November, day 6 the 21st."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from scheduler.domain.obligation import (
@@ -34,6 +34,7 @@ class TestRotationBand:
         found = measure(TWO_WORKS, self.owed(True), stop("F1", 0, 5), stop("F2", 5, 9))
         assert numbers(found) == (2000, 3000, -1000)
         assert found.detail == "most on 2021-11-20, least on 2021-11-21"
+        assert found.broken_on == (date(2021, 11, 20), date(2021, 11, 21))
 
     def test_a_spread_of_just_the_width_meets_it(self):
         found = measure(TWO_WORKS, self.owed(True, width=3000), stop("F1", 0, 5), stop("F2", 5, 9))
@@ -43,6 +44,7 @@ class TestRotationBand:
         found = measure(TWO_WORKS, self.owed(False), stop("F1", 0, 5), stop("F2", 5, 9))
         assert numbers(found) == (2000, 3000, 0)
         assert found.met
+        assert found.broken_on == ()
 
 
 class TestChangeoverLimit:
@@ -53,6 +55,7 @@ class TestChangeoverLimit:
         found = measure(TWO_WORKS, self.owed(1), stop("F1", 2, 4), stop("F2", 5, 7))
         assert numbers(found) == (1, 2, -1)
         assert found.detail == "most on 2021-11-20"
+        assert found.broken_on == (date(2021, 11, 20),)
 
     def test_one_changeover_on_each_day_meets_a_limit_of_one(self):
         found = measure(TWO_WORKS, self.owed(1), stop("F1", 2, 4), stop("F2", 6, 7))
@@ -75,6 +78,7 @@ class TestChangeoverLimit:
         found = measure(TWO_WORKS, self.owed(2, ChangeoverDays.XUN), stop("F1", 7, 9))
         assert numbers(found) == (2, 3, -1)
         assert found.detail == "not allowed on 2021-11-22"
+        assert found.broken_on == (date(2021, 11, 22),)
 
     def test_the_first_day_of_a_stage_is_allowed(self):
         stages = [stage("stage1", 0, 3), stage("stage2", 4, 9)]
@@ -108,6 +112,7 @@ class TestEmissionCeiling:
         found = measure(self.UNITS, self.OWED, stop("F1", 1, 9), spell("C1", 1, 9, "0.5"))
         assert numbers(found) == (2700, 3000, -300)
         assert found.detail == "highest on 2021-11-15"
+        assert found.broken_on == (date(2021, 11, 15),)
 
     def test_equality_meets_it(self):
         assert numbers(measure(self.UNITS, self.OWED, spell("C1", 0, 9, "0.7"))) == (2700, 2700, 0)

@@ -1,6 +1,7 @@
 """Supply of a product by region and week: a largest flow, worked out by hand. Weeks have seven days."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from hypothesis import given
@@ -56,6 +57,12 @@ class TestOneRegion:
         found = supply([region("北", [4000, 7000, 100])], stop(NORTH, 0, 2), stop(NORTH, 8, 8))
         assert numbers(found) == (11_100, 10_100, -1000)
         assert found.detail == "北 falls short in the week from 2021-11-22"
+        assert found.broken_on == (date(2021, 11, 22),)
+
+    def test_every_week_short_is_told(self):
+        found = supply([region("北", [7000, 7000, 7000])], stop(NORTH, 3, 3), stop(NORTH, 20, 20))
+        assert numbers(found) == (21_000, 19_000, -2000)
+        assert found.broken_on == (date(2021, 11, 15), date(2021, 11, 29))
 
     def test_plenty_in_one_week_does_not_help_the_next_without_a_store(self):
         assert numbers(supply([region("北", [1000, 7000])], stop(NORTH, 7, 7))) == (8000, 7000, -1000)
