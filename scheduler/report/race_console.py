@@ -13,6 +13,7 @@ from scheduler.race.outcome import Exchange, stood_t
 from scheduler.race.prepare import Prepared
 from scheduler.race.settle import chosen
 from scheduler.report.race_chart import SCHEME_NAMES
+from scheduler.report.race_scores import heads, ranked, score_rows
 from scheduler.report.terminal import add_row, headings, new_table
 from scheduler.report.words import in_lang, tenths, yuan_text
 from scheduler.verify.facts import tabulate
@@ -29,7 +30,7 @@ def race_report(
     gain_ends_yuan: tuple[int, int | None],
 ) -> Group:
     """Everything on one page, from ranks to who gains by a false declaration."""
-    parts: list[RenderableType] = [_duties(prepared, plan, lang)]
+    parts: list[RenderableType] = [_scores(prepared, lang), _duties(prepared, plan, lang)]
     for exchange in exchanges:
         parts += [_money(prepared, exchange, lang), _schemes(prepared, exchange, lang)]
     parts.append(Line(_evenness(evenness, lang)))
@@ -66,26 +67,35 @@ def _gain(
     )
 
 
+def _scores(prepared: Prepared, lang: str) -> Table:
+    title = in_lang(lang, "评分：名次、各项得分与再得一分所需", "Scores: rank, points, what one more needs")
+    table = new_table(title, *heads(lang), numbers=(0, 2, 5))
+    for cells in score_rows(prepared, ranked(prepared), lang):
+        if cells[0]:
+            table.add_section()
+        add_row(table, *cells)
+    return table
+
+
 def _duties(prepared: Prepared, plan: Plan, lang: str) -> Table:
     heads = headings(
         lang,
         ("名次", "rank"),
         ("企业", "works"),
-        ("得分", "points"),
         ("阶段", "stage"),
         ("任务（吨）", "duty, t"),
         ("任务（%）", "duty, %"),
         ("停产（吨）", "stands, t"),
     )
-    table = new_table(in_lang(lang, "名次与任务", "Ranks and duties"), *heads, numbers=(0, 2, 4, 5, 6))
+    table = new_table(in_lang(lang, "任务", "Duties"), *heads, numbers=(0, 3, 4, 5))
     facts = tabulate(prepared.racing.season, plan)
-    for score in sorted(prepared.scores, key=lambda score: score.rank):
+    for score in ranked(prepared):
         works = prepared.racing.season.enterprise_by_id[score.enterprise_id].name
-        cells = (str(score.rank), works, f"{float(score.total):.1f}")
+        cells = (str(score.rank), works)
         for duty in (duty for duty in prepared.duties if duty.enterprise_id == score.enterprise_id):
             stood = f"{float(stood_t(prepared.racing, facts, duty)):,.0f}"
             add_row(table, *cells, duty.stage, f"{duty.tonnes:,}", tenths(duty.share), stood)
-            cells = ("", "", "")
+            cells = ("", "")
     return table
 
 

@@ -12,6 +12,7 @@ from scheduler.domain.race_results import Burden, Position, Settlement
 from scheduler.race.outcome import Exchange, stood_t
 from scheduler.race.prepare import Prepared
 from scheduler.race.settle import average_price, chosen, price_of
+from scheduler.report.race_scores import ranked, scored, shown
 from scheduler.verify.facts import tabulate
 
 Exchanges = Sequence[Exchange]
@@ -27,27 +28,31 @@ def scores_frame(prepared: Prepared) -> pd.DataFrame:
             "total": float(score.total),
             **{found.criterion: float(found.points) for found in score.points},
         }
-        for score in sorted(prepared.scores, key=lambda score: score.rank)
+        for score in ranked(prepared)
     ]
     return pd.DataFrame(rows)
 
 
 def criteria_frame(prepared: Prepared, lang: str = "zh") -> pd.DataFrame:
-    """A row for each works and criterion; no value where it is missing, which gives no point."""
-    names = {criterion.id: criterion.name[lang] for criterion in prepared.race.criteria}
+    """A row for each works and criterion; no value where it is missing, which gives no point.
+
+    ``value_for_one_more`` is empty where all points are given, or no value that exists gives one more.
+    """
     rows = [
         {
+            "rank": score.rank,
             "enterprise_id": score.enterprise_id,
             "enterprise": _name(prepared, score.enterprise_id),
-            "criterion": names[found.criterion],
-            "value": _float(found.value),
+            "total": float(score.total),
+            "criterion": criterion.name[lang],
+            "value": shown(criterion, found.value, lang),
             "missing": found.value is None,
             "points": float(found.points),
             "most": float(found.most),
-            "value_for_one_more": _float(found.value_for_one_more),
+            "value_for_one_more": shown(criterion, more.value, lang) if (more := found.one_more) else None,
+            "points_more": float(more.points) if more else None,
         }
-        for score in sorted(prepared.scores, key=lambda score: score.rank)
-        for found in score.points
+        for score, criterion, found in scored(prepared, ranked(prepared))
     ]
     return pd.DataFrame(rows)
 

@@ -182,10 +182,14 @@ def test_the_command_begins_with_a_plan_that_is_given_and_writes_the_race_whole(
         "race.png",
         "plan",
     }
-    sheet = load_workbook(out / "plan" / "annexes.xlsx")["赛马"]
+    book = load_workbook(out / "plan" / "annexes.xlsx")
+    scored = list(book["赛马评分"].iter_rows(min_row=5, max_col=7, values_only=True))
+    assert scored[0] == ("1", "样例甲钢", "56.0", "氮氧化物", "0.400", "36.0 / 60", "≤ 0.383 (+1.0)")
+    assert scored[1] == ("", "", "", "等级", "B", "20.0 / 40", "A (+20.0)")
+    assert scored[2][3:] == ("氮氧化物", "缺", "0.0 / 60", "≤ 0.983 (+1.0)")
+    sheet = book["赛马"]
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert "样例甲钢" in cells
-    assert any("氮氧化物缺" in cell for cell in cells)
     assert any("阶段1：9,300" in cell for cell in cells)
     assert any("2021年11月22日至11月28日" in cell and "19,950吨" in cell for cell in cells)
     assert any("元/吨" in cell for cell in cells)
@@ -214,6 +218,7 @@ def test_every_fault_of_a_race_is_told(tmp_path: Path) -> None:
         ("A: 2, B: 1, C: 0", "A: 1, B: 2, C: 0", "a better grade must never count for less"),
         ("A: 2, B: 1, C: 0", "A: 1, B: 1, C: 1", "best must be above worst"),
         ("ties: [grade]", "ties: [size]", "ties name no criterion: size"),
+        ("A: 2, B: 1, C: 0}", "A: 2, B: 1, C: 0}, whole: true", "whole belongs to source table"),
         ("tilt: 0.2", "tilt: 1", "tilt must be below 1"),
         ("id: nox", "id: grade", "criteria are there twice: grade"),
     ],
