@@ -185,7 +185,7 @@ def test_the_command_begins_with_a_plan_that_is_given_and_writes_the_race_whole(
     book = load_workbook(out / "plan" / "annexes.xlsx")
     scored = list(book["赛马评分"].iter_rows(min_row=5, max_col=7, values_only=True))
     assert scored[0] == ("1", "样例甲钢", "56.0", "氮氧化物", "0.400", "36.0 / 60", "≤ 0.383 (+1.0)")
-    assert scored[1] == ("", "", "", "等级", "B", "20.0 / 40", "A (+20.0)")
+    assert scored[1] == (None, None, None, "等级", "B", "20.0 / 40", "A (+20.0)")
     assert scored[2][3:] == ("氮氧化物", "缺", "0.0 / 60", "≤ 0.983 (+1.0)")
     sheet = book["赛马"]
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
