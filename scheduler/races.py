@@ -20,11 +20,13 @@ from scheduler.files.plan import read_plan
 from scheduler.files.plan_tables import plan_tables
 from scheduler.files.writing import write_csv
 from scheduler.obligations.precheck import precheck
+from scheduler.race.begin import PART_OF_TIME, plan_to_begin_with
 from scheduler.race.burdens import Evenness, after_season, burdens, evenness
 from scheduler.race.outcome import Exchange, exchanges, is_dearer
 from scheduler.race.prepare import Prepared, prepare
 from scheduler.race.settle import chosen
 from scheduler.results import Check, CheckedPlan, PlanResult
+from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
 from scheduler.verify.race import verify_race
 from scheduler.verify.race_claims import Claimed
@@ -288,16 +290,33 @@ def plan_race(
         alone = _given(prepared, prepared.own, Path(without))
     if prepared.traded is None:
         return _result(prepared, alone, alone, ())
-    traded = _checked(prepared, prepared.traded)
-    known = [alone] if start is None else [alone, _given(prepared, prepared.traded, Path(start))]
-    cheapest = min(known, key=lambda plan: plan.verification.total_yuan)
     with heard(on_progress, settings) as tell:
-        together: CheckedPlan = plan_season(traded, settings, tell, start=OldPlan(plan=cheapest.plan))
+        begun, left = _begun(prepared, prepared.traded, start, settings, tell)
+        cheapest = min([alone, *begun], key=lambda plan: plan.verification.total_yuan)
+        traded = _checked(prepared, prepared.traded)
+        together: CheckedPlan = plan_season(traded, left, tell, start=OldPlan(plan=cheapest.plan))
     exchanged = tuple(exchanges(prepared, alone.plan, together.plan))
     costs = alone.verification.total_yuan, together.verification.total_yuan
     if is_dearer(*costs, exchanged):
         together, exchanged = alone, tuple(exchanges(prepared, alone.plan, alone.plan))
     return _result(prepared, alone, together, exchanged)
+
+
+def _begun(
+    prepared: Prepared,
+    season: Season,
+    start: str | Path | None,
+    settings: Settings,
+    tell: Callable[[Progress], None],
+) -> tuple[list[CheckedPlan], Settings]:
+    """Plans with trade to begin with, and the time that is left: the one given, or else the market's."""
+    if start is not None:
+        return [_given(prepared, season, Path(start))], settings
+    left = settings.model_copy(update={"time_limit_s": (1 - PART_OF_TIME) * settings.time_limit_s})
+    found = plan_to_begin_with(prepared, settings, tell)
+    if found is None or (measured := verify(season, found)).broken:
+        return [], left
+    return [CheckedPlan(prepared.scenario, season, found, measured)], left
 
 
 def plan_races(

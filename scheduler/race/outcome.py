@@ -33,8 +33,8 @@ class Exchange:
         return tuple(misreports(self.market))
 
 
-def exchanges(prepared: Prepared, without: Plan, with_trade: Plan) -> Iterator[Exchange]:
-    """Each region's exchange between a plan without trade and one with it; the barred take no part.
+def markets(prepared: Prepared) -> Iterator[tuple[str, Market]]:
+    """Each region in which anybody may trade, and the model of its market.
 
     Raises:
         ValueError: for a race in which nothing may be traded.
@@ -42,7 +42,6 @@ def exchanges(prepared: Prepared, without: Plan, with_trade: Plan) -> Iterator[E
     racing, traded = prepared.racing, prepared.traded
     if traded is None:
         raise ValueError("this race allows no trade")
-    before, after = tabulate(racing.season, without), tabulate(racing.season, with_trade)
     firm = Racing(traded, racing.race)
     least = {
         (works.enterprise_id, heat.stage.id): firm.least(works.enterprise_id, heat.stage)[0]
@@ -50,16 +49,31 @@ def exchanges(prepared: Prepared, without: Plan, with_trade: Plan) -> Iterator[E
         for works in heat.works
     }
     for region in racing.regions:
-        own = [d for d in prepared.duties if d.region == region and d.enterprise_id not in prepared.barred]
-        if own:
-            market = market_of(racing, own, least)
-            positions = tuple(_positions(racing, own, before, after))
-            yield Exchange(
-                market,
-                positions,
-                tuple(settle(scheme, market, positions) for scheme in schemes_for(market)),
-                tuple(deals(region, positions)),
-            )
+        if own := _trading(prepared, region):
+            yield region, market_of(racing, own, least)
+
+
+def _trading(prepared: Prepared, region: str) -> list[Duty]:
+    """The duties of a region that may be traded."""
+    return [d for d in prepared.duties if d.region == region and d.enterprise_id not in prepared.barred]
+
+
+def exchanges(prepared: Prepared, without: Plan, with_trade: Plan) -> Iterator[Exchange]:
+    """Each region's exchange between a plan without trade and one with it; the barred take no part.
+
+    Raises:
+        ValueError: for a race in which nothing may be traded.
+    """
+    racing = prepared.racing
+    before, after = tabulate(racing.season, without), tabulate(racing.season, with_trade)
+    for region, market in markets(prepared):
+        positions = tuple(_positions(racing, _trading(prepared, region), before, after))
+        yield Exchange(
+            market,
+            positions,
+            tuple(settle(scheme, market, positions) for scheme in schemes_for(market)),
+            tuple(deals(region, positions)),
+        )
 
 
 def _positions(racing: Racing, duties: Sequence[Duty], before: Facts, after: Facts) -> Iterator[Position]:

@@ -1,4 +1,4 @@
-"""The tutorial's race, run once."""
+"""The shipped race of three works, run once."""
 
 from pathlib import Path
 
@@ -6,12 +6,12 @@ import pytest
 
 from scheduler.files.scenario import read_scenario
 from scheduler.races import RaceResult, plan_race
-from tests.race.folders import race_folder
+from tests.race.folders import RACE_TRADE
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return race_folder(tmp_path_factory.mktemp("race"))
+def folder() -> Path:
+    return RACE_TRADE
 
 
 @pytest.fixture(scope="session")

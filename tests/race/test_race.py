@@ -1,4 +1,4 @@
-"""The tutorial's works race: shared out, traded, settled, worked out a second time, written."""
+"""Three works race: shared out, traded, settled, worked out a second time, written."""
 
 import csv
 import json
@@ -20,7 +20,7 @@ from scheduler.obligations.derive import derive
 from scheduler.race.prepare import prepare
 from scheduler.races import RaceResult, plan_race
 from scheduler.results import PlanResult
-from tests.race.folders import RACE, tutorial_race
+from tests.race.folders import RACE, changed_race
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +34,14 @@ def alone(result: RaceResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_scores_and_duties_by_hand(result: RaceResult) -> None:
-    """S1: 0.6 · 60 + 20 = 56; S3 knows no NOx: 40; S2: 6 + 0. Stage 1: half of 39,900 t are 19,950. S2 is
-    held by its ovens at 58.3 %, whole days: 6,000 t; 13,950 are left for 0.8 · 21,000 and 1 · 8,400.
+    """S1: 0.6 · 50 + 20 + 8 = 58; S3 knows no NOx: 40 + 10; S2: 5 + 0 + 4. Stage 1: half of 39,900 t are
+    19,950. S2 is held by its ovens at 58.3 %, whole days: 6,000 t; 13,950 are left for 0.8 · 21,000 and
+    1 · 8,400.
     """
     assert {s.enterprise_id: (s.total, s.rank) for s in result.prepared.scores} == {
-        "S1": (56, 1),
-        "S2": (6, 3),
-        "S3": (40, 2),
+        "S1": (58, 1),
+        "S2": (9, 3),
+        "S3": (50, 2),
     }
     stage1 = {d.enterprise_id: d.tonnes for d in result.prepared.duties if d.stage == "stage1"}
     assert stage1 == {"S1": 9300, "S2": 6000, "S3": 4650}
@@ -49,7 +50,7 @@ def test_scores_and_duties_by_hand(result: RaceResult) -> None:
 
 def test_what_cannot_be_shared_out_gives_its_reasons(tmp_path: Path) -> None:
     with pytest.raises(NoPlanExists) as caught:
-        prepare(tutorial_race(tmp_path, race=RACE.replace("stage1: 0.5", "stage1: 0.9")))
+        prepare(changed_race(tmp_path, race=RACE.replace("stage1: 0.5", "stage1: 0.9")))
     assert "can give up 26,400 t at most: S1 12,000 of 21,000 t" in str(caught.value)
 
 
@@ -72,7 +73,7 @@ def test_the_traded_season_keeps_what_may_not_be_traded(folder: Path) -> None:
 
 def test_a_works_that_is_barred_bears_its_own_duty(tmp_path: Path) -> None:
     barred = RACE.replace("kept: 0.4", "kept: 0.4, barred_marks: [violation]")
-    scenario = tutorial_race(tmp_path, race=barred)
+    scenario = changed_race(tmp_path, race=barred)
     marked = scenario.enterprises[0].model_copy(update={"marks": frozenset({"violation"})})
     scenario = scenario.model_copy(update={"enterprises": (marked, *scenario.enterprises[1:])})
     prepared = prepare(scenario)
@@ -90,7 +91,7 @@ def test_a_works_that_is_barred_bears_its_own_duty(tmp_path: Path) -> None:
 def test_a_mark_that_was_lost_before_the_season_bars_nobody(tmp_path: Path) -> None:
     """S1's violation was mended in the summer; S2 was found out the day before the season, S3 within it."""
     barred = RACE.replace("kept: 0.4", "kept: 0.4, barred_marks: [violation]")
-    scenario = tutorial_race(tmp_path, race=barred)
+    scenario = changed_race(tmp_path, race=barred)
     marked = scenario.enterprises[0].model_copy(update={"marks": frozenset({"violation"})})
     found = (
         ("S1", "mark_lost", "2021-08-01"),
@@ -106,7 +107,7 @@ def test_a_mark_that_was_lost_before_the_season_bars_nobody(tmp_path: Path) -> N
 
 
 def test_a_declared_cost_replaces_the_inventorys_margin(tmp_path: Path) -> None:
-    prepared = prepare(tutorial_race(tmp_path, declared={"S2": "100"}))
+    prepared = prepare(changed_race(tmp_path, declared={"S2": "100"}))
     margins = {unit.unit_id: unit.margin_yuan_per_day for unit in prepared.own.units}
     assert margins["S2-BF1"] == 150_000
     assert margins["S1-BF1"] == 500_000
@@ -151,7 +152,7 @@ def test_payments_balance_to_the_fen_under_every_scheme(result: RaceResult) -> N
 
 def test_without_trade_each_bears_its_own(tmp_path: Path) -> None:
     untraded = RACE.replace("  trade: {clauses: [T-5], kept: 0.4}\n", "")
-    found = plan_race(tutorial_race(tmp_path, race=untraded), time_limit_s=4, gap=0.05, reproducible=True)
+    found = plan_race(changed_race(tmp_path, race=untraded), time_limit_s=4, gap=0.05, reproducible=True)
     assert found.plan is found.without
     assert found.exchanges == ()
     assert found.gain_yuan == 0
@@ -184,9 +185,11 @@ def test_the_command_begins_with_a_plan_that_is_given_and_writes_the_race_whole(
     }
     book = load_workbook(out / "plan" / "annexes.xlsx")
     scored = list(book["赛马评分"].iter_rows(min_row=5, max_col=7, values_only=True))
-    assert scored[0] == ("1", "样例甲钢", "56.0", "氮氧化物", "0.400", "36.0 / 60", "≤ 0.383 (+1.0)")
+    assert scored[0] == ("1", "样例甲钢", "58.0", "氮氧化物", "0.400", "30.0 / 50", "≤ 0.380 (+1.0)")
     assert scored[1] == (None, None, None, "等级", "B", "20.0 / 40", "A (+20.0)")
-    assert scored[2][3:] == ("氮氧化物", "缺", "0.0 / 60", "≤ 0.983 (+1.0)")
+    assert scored[2] == (None, None, None, "违法次数", "1", "8.0 / 10", "≤ 0 (+2.0)")
+    assert scored[3][3:] == ("氮氧化物", "缺", "0.0 / 50", "≤ 0.980 (+1.0)")
+    assert scored[4][3:] == ("等级", "A", "40.0 / 40", "满分")
     sheet = book["赛马"]
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert "样例甲钢" in cells
@@ -203,10 +206,18 @@ def test_the_command_begins_with_a_plan_that_is_given_and_writes_the_race_whole(
 def test_every_fault_of_a_race_is_told(tmp_path: Path) -> None:
     wrong = RACE.replace("of: nox_kg_per_t", "of: nox").replace("stage2: 0.45", "stage3: 0.45")
     with pytest.raises(InputError) as caught:
-        tutorial_race(tmp_path, race=wrong)
+        changed_race(tmp_path, race=wrong)
     said = [(fault.key, fault.message, fault.maybe) for fault in caught.value.faults]
-    assert ("race.criteria.0", "the table race has no value for it", "one of nox_kg_per_t") in said
-    assert ("race.criteria", "no criterion reads this column of the table race", "one of nox") in said
+    assert (
+        "race.criteria.0",
+        "the table race has no value for it",
+        "one of nox_kg_per_t, violations",
+    ) in said
+    assert (
+        "race.criteria",
+        "no criterion reads this column of the table race",
+        "one of nox, violations",
+    ) in said
     assert any(key == "race.target.stage3" and "stage1" in maybe for key, _, maybe in said)
 
 
@@ -225,17 +236,17 @@ def test_every_fault_of_a_race_is_told(tmp_path: Path) -> None:
 )
 def test_a_race_that_makes_no_sense_is_refused(tmp_path: Path, before: str, after: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
-        tutorial_race(tmp_path, race=RACE.replace(before, after))
+        changed_race(tmp_path, race=RACE.replace(before, after))
 
 
 def test_a_works_that_nobody_knows_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="unknown works"):
-        tutorial_race(tmp_path, nox={"S1": "0.1", "S9": "0.2"})
+        changed_race(tmp_path, nox={"S1": "0.1", "S9": "0.2"})
 
 
 def test_units_that_run_lower_cannot_race(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"S1-CO1.*counts days off"):
-        prepare(tutorial_race(tmp_path, race=RACE + "  process: coke_oven\n"))
+        prepare(changed_race(tmp_path, race=RACE + "  process: coke_oven\n"))
 
 
 def test_a_stage_with_other_days_for_some_works_of_a_region_is_refused(

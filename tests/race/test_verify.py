@@ -104,7 +104,7 @@ FALSE: dict[str, tuple[Spoil, str]] = {
         needing("nox", lambda more: {"value": more.value - Fraction(1, 100)}),
         "S1, nox, points more",
     ),
-    "far more": (needing("nox", lambda _: {"value": Fraction(0), "points": 24}), "not the nearest value"),
+    "far more": (needing("nox", lambda _: {"value": Fraction(0), "points": 20}), "not the nearest value"),
     "no grade": (
         needing("grade", lambda _: {"value": Fraction(21, 20), "points": 1}),
         "S1, grade: 1.05 is not",
