@@ -107,6 +107,21 @@ class RaceResult:
 
         return misreports_frame(self.prepared, self.exchanges)
 
+    @property
+    def market(self) -> "pd.DataFrame":
+        """A row for each region: what its works gain by the plans and in the market's model; what stands
+        beyond all duties, without trade and with it; whether the gains lie far apart.
+        """
+        from scheduler.report.race_model import model_frame
+
+        return model_frame(self.exchanges)
+
+    def warnings(self, lang: str = "zh") -> list[str]:
+        """Where the market's model, of which prices and divisions are, lies far from what the plans save."""
+        from scheduler.report.race_model import model_warnings
+
+        return list(model_warnings(self.exchanges, lang))
+
     def turns(self, lang: str = "zh") -> "pd.DataFrame":
         """Whose turn it is on unwanted dates."""
         from scheduler.report.race_frames import turns_frame
@@ -189,6 +204,7 @@ class RaceResult:
             "payments": self.payments,
             "deals": self.deals,
             "schemes": self.schemes(lang),
+            "market": self.market,
             "gains": self.gains,
             "misreports": self.misreports,
             "fairness": self.fairness,
@@ -196,6 +212,8 @@ class RaceResult:
 
     def to_dict(self) -> dict[str, Any]:
         """What a program reads: every number of the race, and what trading saves."""
+        from scheduler.report.race_model import model_rows
+
         prepared = self.prepared
         return {
             "scenario": prepared.scenario.name,
@@ -208,6 +226,7 @@ class RaceResult:
             "gain_yuan": self.gain_yuan,
             "gain_ends_yuan": self.gain_ends_yuan,
             "market_gain_yuan": self.market_gain_yuan,
+            "gains": list(model_rows(self.exchanges)),
             "positions": [p.model_dump(mode="json") for e in self.exchanges for p in e.positions],
             "deals": [deal.model_dump(mode="json") for e in self.exchanges for deal in e.deals],
             "settlements": [_settled(s) for e in self.exchanges for s in e.settlements],

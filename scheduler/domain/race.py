@@ -24,6 +24,8 @@ SAMPLED_ORDERS = 400
 FALSE_FACTORS = (Fraction(3, 4), Fraction(19, 20), Fraction(21, 20), Fraction(5, 4))
 """What a works is tried to multiply its costs by when it declares them."""
 FEN_PER_YUAN = 100
+FAR_APART = Fraction(1, 2)
+"""Gains by two plans and in the market's model are far apart where one is less than this of the other."""
 LEAST_FALSE_GAIN_FEN = FEN_PER_YUAN
 """A gain by a false declaration of up to a yuan is rounding."""
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from math import ceil
 
 from scheduler.domain.plan import Plan
-from scheduler.domain.race import FEN_PER_YUAN, Duty
+from scheduler.domain.race import FAR_APART, FEN_PER_YUAN, Duty
 from scheduler.domain.race_results import Deal, Misreport, Position, Settlement
 from scheduler.race.market import Market, market_of
 from scheduler.race.misreport import misreports
@@ -26,6 +26,19 @@ class Exchange:
     positions: tuple[Position, ...]
     settlements: tuple[Settlement, ...]
     deals: tuple[Deal, ...]
+    beyond_t: tuple[Fraction, Fraction]
+    """Tonnes that stand beyond all duties together, without trade and with it: whole days, mostly."""
+
+    @property
+    def saved_fen(self) -> int:
+        """What the works save together by the two plans."""
+        return sum(position.saved_fen for position in self.positions)
+
+    @property
+    def is_far_from_model(self) -> bool:
+        """Whether the market's model sees much less of a gain than the plans, or much more."""
+        low, high = sorted((self.saved_fen, self.market.gain_fen))
+        return low < FAR_APART * high
 
     @cached_property
     def misreports(self) -> tuple[Misreport, ...]:
@@ -67,12 +80,14 @@ def exchanges(prepared: Prepared, without: Plan, with_trade: Plan) -> Iterator[E
     racing = prepared.racing
     before, after = tabulate(racing.season, without), tabulate(racing.season, with_trade)
     for region, market in markets(prepared):
-        positions = tuple(_positions(racing, _trading(prepared, region), before, after))
+        duties = _trading(prepared, region)
+        positions = tuple(_positions(racing, duties, before, after))
         yield Exchange(
             market,
             positions,
             tuple(settle(scheme, market, positions) for scheme in schemes_for(market)),
             tuple(deals(region, positions)),
+            (_beyond_t(racing, duties, before), _beyond_t(racing, duties, after)),
         )
 
 
@@ -85,6 +100,10 @@ def _positions(racing: Racing, duties: Sequence[Duty], before: Facts, after: Fac
             cost_without_fen=own_cost_yuan(before, works) * FEN_PER_YUAN,
             cost_with_fen=own_cost_yuan(after, works) * FEN_PER_YUAN,
         )
+
+
+def _beyond_t(racing: Racing, duties: Sequence[Duty], facts: Facts) -> Fraction:
+    return sum((stood_t(racing, facts, duty) - duty.tonnes for duty in duties), NOTHING)
 
 
 def _by_stage(duties: Sequence[Duty]) -> dict[str, list[Duty]]:
@@ -125,5 +144,4 @@ def is_dearer(without_yuan: int, with_yuan: int, found: Sequence[Exchange]) -> b
 
     Then nobody trades: no division of a loss leaves everybody no worse off.
     """
-    lost = any(sum(p.saved_fen for p in exchange.positions) < 0 for exchange in found)
-    return lost or with_yuan > without_yuan
+    return any(exchange.saved_fen < 0 for exchange in found) or with_yuan > without_yuan

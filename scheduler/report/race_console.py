@@ -11,8 +11,9 @@ from scheduler.domain.race import FEN_PER_YUAN
 from scheduler.race.burdens import Evenness
 from scheduler.race.outcome import Exchange, stood_t
 from scheduler.race.prepare import Prepared
-from scheduler.race.settle import chosen
+from scheduler.race.settle import chosen, price_of
 from scheduler.report.race_chart import SCHEME_NAMES
+from scheduler.report.race_model import basis, model_warnings
 from scheduler.report.race_scores import heads, ranked, score_rows
 from scheduler.report.terminal import add_row, headings, new_table
 from scheduler.report.words import in_lang, tenths, yuan_text
@@ -32,9 +33,10 @@ def race_report(
     """Everything on one page, from ranks to who gains by a false declaration."""
     parts: list[RenderableType] = [_scores(prepared, lang), _duties(prepared, plan, lang)]
     for exchange in exchanges:
-        parts += [_money(prepared, exchange, lang), _schemes(prepared, exchange, lang)]
+        parts += [table(prepared, exchange, lang) for table in (_money, _deals, _schemes)]
     parts.append(Line(_evenness(evenness, lang)))
     parts.append(Line(_gain(exchanges, gain_yuan, gain_ends_yuan, lang), style="bold"))
+    parts += [Line(said, style="bold yellow") for said in model_warnings(exchanges, lang)]
     return Group(*parts)
 
 
@@ -52,7 +54,7 @@ def _gain(
     exchanges: Sequence[Exchange], gain_yuan: int, gain_ends_yuan: tuple[int, int | None], lang: str
 ) -> str:
     """What trading saves, what of it the works have, what by the model alone, what is proved."""
-    own_fen = sum(position.saved_fen for exchange in exchanges for position in exchange.positions)
+    own_fen = sum(exchange.saved_fen for exchange in exchanges)
     model_fen = sum(exchange.market.gain_fen for exchange in exchanges)
     saved, own, model = (
         yuan_text(yuan, lang) for yuan in (gain_yuan, own_fen // FEN_PER_YUAN, model_fen // FEN_PER_YUAN)
@@ -104,13 +106,14 @@ def _money(prepared: Prepared, exchange: Exchange, lang: str) -> Table:
         lang,
         ("企业", "works"),
         ("替他人承担（吨）", "borne for others, t"),
-        ("成本变化（元）", "change of cost, yuan"),
+        ("不交易成本（元）", "cost without, yuan"),
+        ("交易后成本（元）", "cost with, yuan"),
         ("收付（元）", "payment, yuan"),
         ("净得（元）", "gain, yuan"),
     )
     settlement = chosen(exchange.settlements, prepared.race.scheme)
-    name = SCHEME_NAMES[settlement.scheme][lang]
-    table = new_table(f"{exchange.market.region}: {name}", *heads, numbers=(1, 2, 3, 4))
+    name = f"{SCHEME_NAMES[settlement.scheme][lang]}, {basis(settlement.scheme, lang)}"
+    table = new_table(f"{exchange.market.region}: {name}", *heads, numbers=(1, 2, 3, 4, 5))
     fen = {payment.enterprise_id: payment.fen for payment in settlement.payments}
     for position in exchange.positions:
         received = fen[position.enterprise_id]
@@ -119,10 +122,34 @@ def _money(prepared: Prepared, exchange: Exchange, lang: str) -> Table:
             table,
             prepared.racing.season.enterprise_by_id[position.enterprise_id].name,
             f"{float(position.net_t):+,.0f}",
-            f"{-position.saved_fen / FEN_PER_YUAN:+,.0f}",
+            f"{position.cost_without_fen / FEN_PER_YUAN:,.0f}",
+            f"{position.cost_with_fen / FEN_PER_YUAN:,.0f}",
             f"{received / FEN_PER_YUAN:+,.2f}",
             Line(f"{gain / FEN_PER_YUAN:+,.2f}", style="" if gain >= 0 else "bold red"),
         )
+    return table
+
+
+def _deals(prepared: Prepared, exchange: Exchange, lang: str) -> Table:
+    """Who stands for whom; a price for each side where the scheme has no common one."""
+    heads = headings(
+        lang,
+        ("卖方", "seller"),
+        ("买方", "buyer"),
+        ("阶段", "stage"),
+        ("吨", "t"),
+        ("卖方得（元/吨）", "seller gets, yuan/t"),
+        ("买方付（元/吨）", "buyer pays, yuan/t"),
+    )
+    table = new_table(in_lang(lang, "谁替谁承担", "Who stands for whom"), *heads, numbers=(3, 4, 5))
+    names = {name: each.name for name, each in prepared.racing.season.enterprise_by_id.items()}
+    settlement = chosen(exchange.settlements, prepared.race.scheme)
+    positions = {position.enterprise_id: position for position in exchange.positions}
+    for deal in exchange.deals:
+        prices = (price_of(settlement, positions[side], deal.stage) for side in (deal.seller, deal.buyer))
+        told = ("–" if price is None else f"{float(price):,.2f}" for price in prices)
+        cells = (names[deal.seller], names[deal.buyer], deal.stage, f"{float(deal.tonnes):,.0f}")
+        add_row(table, *cells, *told)
     return table
 
 
@@ -131,10 +158,15 @@ def _schemes(prepared: Prepared, exchange: Exchange, lang: str) -> Table:
         lang,
         ("方式", "scheme"),
         ("受损企业", "worse off"),
-        ("谎报最多可得（元）", "most by a false declaration, yuan"),
+        ("谎报最多可得（元，按市场模型）", "most by a false declaration in the model, yuan"),
         ("说明", "remark"),
     )
-    table = new_table(in_lang(lang, "结算方式比较", "Schemes compared"), *heads, numbers=(2,))
+    title = in_lang(
+        lang,
+        "结算方式比较：价格、分配与谎报所得按市场模型",
+        "Schemes compared: prices, divisions and false declarations in the market's model",
+    )
+    table = new_table(title, *heads, numbers=(2,))
     for settlement in exchange.settlements:
         losers = (prepared.racing.season.enterprise_by_id[works].name for works in settlement.worse_off)
         most = max((m.gain_fen for m in exchange.misreports if m.scheme is settlement.scheme), default=0)

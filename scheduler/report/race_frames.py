@@ -12,6 +12,7 @@ from scheduler.domain.race_results import Burden, Position, Settlement
 from scheduler.race.outcome import Exchange, stood_t
 from scheduler.race.prepare import Prepared
 from scheduler.race.settle import average_price, chosen, price_of
+from scheduler.report.race_model import basis
 from scheduler.report.race_scores import ranked, scored, shown
 from scheduler.verify.facts import tabulate
 
@@ -141,7 +142,17 @@ def deals_frame(prepared: Prepared, exchanges: Exchanges) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(DEALS))
 
 
-SCHEMES = ("region", "scheme", "chosen", "yuan_per_t", "paid_yuan", "worse_off", "error_yuan", "remark")
+SCHEMES = (
+    "region",
+    "scheme",
+    "basis",
+    "chosen",
+    "yuan_per_t",
+    "paid_yuan",
+    "worse_off",
+    "error_yuan",
+    "remark",
+)
 
 
 def schemes_frame(prepared: Prepared, exchanges: Exchanges, lang: str = "zh") -> pd.DataFrame:
@@ -150,6 +161,7 @@ def schemes_frame(prepared: Prepared, exchanges: Exchanges, lang: str = "zh") ->
         (
             settlement.region,
             settlement.scheme.value,
+            basis(settlement.scheme, lang),
             settlement is chosen(exchange.settlements, prepared.race.scheme),
             "; ".join(f"{s}: {float(p) / FEN_PER_YUAN:,.2f}" for s, p in settlement.price_fen_per_t.items()),
             sum(payment.fen for payment in settlement.payments if payment.fen > 0) / FEN_PER_YUAN,
@@ -187,7 +199,7 @@ def misreports_frame(prepared: Prepared, exchanges: Exchanges) -> pd.DataFrame:
                 {"enterprise_id": found.enterprise_id, "enterprise": _name(prepared, found.enterprise_id)},
             )
             row[f"{found.scheme}_factor"] = float(found.factor)
-            row[f"{found.scheme}_gain_yuan"] = found.gain_fen / FEN_PER_YUAN
+            row[f"{found.scheme}_gain_in_model_yuan"] = found.gain_fen / FEN_PER_YUAN
     return pd.DataFrame(list(rows.values()))
 
 

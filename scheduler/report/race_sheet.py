@@ -11,6 +11,7 @@ from scheduler.race.prepare import Prepared
 from scheduler.race.settle import chosen
 from scheduler.report.measures import dates
 from scheduler.report.race_chart import SCHEME_NAMES
+from scheduler.report.race_model import basis, model_warnings
 from scheduler.report.race_scores import heads, ranked, score_rows
 from scheduler.report.sheets import Sheet
 from scheduler.report.words import stage_name
@@ -74,12 +75,21 @@ def _sheet(
     return Sheet(
         name="赛马",
         title="“赛马机制”任务分配与交易结算表",
-        head=f"填报市：{city}",
+        head=f"填报市：{city}　　结算方式：{'；'.join(_schemes(prepared, exchanges, own)) or '不交易'}",
         columns=_COLUMNS,
         rows=rows,
         closing="\n".join(_targets(prepared, city, own)),
         note="\n".join(_notes(prepared, exchanges)),
     )
+
+
+def _schemes(prepared: Prepared, exchanges: Sequence[Exchange], own: Sequence[Score]) -> Iterator[str]:
+    """How the works of a city settle, and what the payments rest on."""
+    works = {score.enterprise_id for score in own}
+    for exchange in exchanges:
+        if works & set(exchange.market.works):
+            scheme = chosen(exchange.settlements, prepared.race.scheme).scheme
+            yield f"{SCHEME_NAMES[scheme].zh}（{basis(scheme, 'zh')}）"
 
 
 def _row(
@@ -132,6 +142,7 @@ def _notes(prepared: Prepared, exchanges: Sequence[Exchange]) -> Iterator[str]:
         lost = f"；{'、'.join(losers)}因此受损，可改用其他方式" if losers else ""
         prices = "".join(_prices(prepared, settlement))
         yield f"{settlement.region}结算方式：{name}，{settlement.remark.zh}{prices}{lost}。"
+    yield from model_warnings(exchanges, "zh")
 
 
 def _prices(prepared: Prepared, settlement: Settlement) -> Iterator[str]:
