@@ -72,10 +72,11 @@ def _gain(
 def _scores(prepared: Prepared, lang: str) -> Table:
     title = in_lang(lang, "评分：名次、各项得分与再得一分所需", "Scores: rank, points, what one more needs")
     table = new_table(title, *heads(lang), numbers=(0, 2, 5))
-    for cells in score_rows(prepared, ranked(prepared), lang):
-        if cells[0]:
+    for place, cells in enumerate(score_rows(prepared, ranked(prepared), lang)):
+        begins = place % len(prepared.race.criteria) == 0
+        if begins:
             table.add_section()
-        add_row(table, *cells)
+        add_row(table, *(cells if begins else ("", "", "", *cells[3:])))
     return table
 
 

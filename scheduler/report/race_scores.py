@@ -42,19 +42,18 @@ def scored(prepared: Prepared, scores: Sequence[Score]) -> Iterator[Scored]:
 
 
 def score_rows(prepared: Prepared, scores: Sequence[Score], lang: str) -> Iterator[tuple[str, ...]]:
-    """Cells of ``COLUMNS``; rank, works and total stand where a works begins."""
-    before = ""
+    """Cells of ``COLUMNS``."""
     for score, criterion, found in scored(prepared, scores):
         works = prepared.racing.season.enterprise_by_id[score.enterprise_id].name
-        begins = score.enterprise_id != before
         yield (
-            *((str(score.rank), works, f"{float(score.total):.1f}") if begins else ("", "", "")),
+            str(score.rank),
+            works,
+            f"{float(score.total):.1f}",
             criterion.name[lang],
             _value_text(criterion, found.value, lang),
             f"{float(found.points):.1f} / {float(found.most):g}",
             _need_text(criterion, found, lang),
         )
-        before = score.enterprise_id
 
 
 def shown(criterion: Criterion, value: Fraction | None, lang: str) -> str | float | None:
@@ -80,7 +79,7 @@ def _need_text(criterion: Criterion, found: Points, lang: str) -> str:
         return in_lang(lang, "满分", "nothing: all points")
     if found.one_more is None:
         return in_lang(lang, "无法再得", "no value gives it")
-    return f"{_needed(criterion, found.one_more, lang)} (+{float(found.one_more.points):.1f})"
+    return f"{_needed(criterion, found.one_more, lang)} (+{float(found.one_more.points):.3g})"
 
 
 def _needed(criterion: Criterion, more: OneMore, lang: str) -> str:

@@ -185,10 +185,10 @@ def test_the_command_begins_with_a_plan_that_is_given_and_writes_the_race_whole(
     }
     book = load_workbook(out / "plan" / "annexes.xlsx")
     scored = list(book["赛马评分"].iter_rows(min_row=5, max_col=7, values_only=True))
-    assert scored[0] == ("1", "样例甲钢", "58.0", "氮氧化物", "0.400", "30.0 / 50", "≤ 0.380 (+1.0)")
-    assert scored[1] == (None, None, None, "等级", "B", "20.0 / 40", "A (+20.0)")
-    assert scored[2] == (None, None, None, "违法次数", "1", "8.0 / 10", "≤ 0 (+2.0)")
-    assert scored[3][3:] == ("氮氧化物", "缺", "0.0 / 50", "≤ 0.980 (+1.0)")
+    assert scored[0] == ("1", "样例甲钢", "58.0", "氮氧化物", "0.400", "30.0 / 50", "≤ 0.380 (+1)")
+    assert scored[1] == ("1", "样例甲钢", "58.0", "等级", "B", "20.0 / 40", "A (+20)")
+    assert scored[2] == ("1", "样例甲钢", "58.0", "违法次数", "1", "8.0 / 10", "≤ 0 (+2)")
+    assert scored[3][3:] == ("氮氧化物", "缺", "0.0 / 50", "≤ 0.980 (+1)")
     assert scored[4][3:] == ("等级", "A", "40.0 / 40", "满分")
     sheet = book["赛马"]
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
