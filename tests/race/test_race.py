@@ -239,6 +239,16 @@ def test_a_race_that_makes_no_sense_is_refused(tmp_path: Path, before: str, afte
         changed_race(tmp_path, race=RACE.replace(before, after))
 
 
+def test_half_a_violation_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="counts in whole numbers, but S1 has another one") as caught:
+        changed_race(
+            tmp_path,
+            nox={"S1": "0.5"},
+            race=RACE.replace("of: nox_kg_per_t,", "of: nox_kg_per_t, whole: true,"),
+        )
+    assert [fault.value for fault in caught.value.faults] == ["0.5"]
+
+
 def test_a_works_that_nobody_knows_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="unknown works"):
         changed_race(tmp_path, nox={"S1": "0.1", "S9": "0.2"})
