@@ -14,7 +14,7 @@ from scheduler.race.prepare import Prepared
 from scheduler.race.settle import chosen, price_of
 from scheduler.report.race_chart import SCHEME_NAMES
 from scheduler.report.race_model import basis, model_warnings
-from scheduler.report.race_scores import heads, ranked, score_rows
+from scheduler.report.race_scores import heads, ranked, score_rows, ties_text
 from scheduler.report.terminal import add_row, headings, new_table
 from scheduler.report.words import in_lang, tenths, yuan_text
 from scheduler.verify.facts import tabulate
@@ -31,11 +31,13 @@ def race_report(
     gain_ends_yuan: tuple[int, int | None],
 ) -> Group:
     """Everything on one page, from ranks to who gains by a false declaration."""
-    parts: list[RenderableType] = [_scores(prepared, lang), _duties(prepared, plan, lang)]
+    parts: list[RenderableType] = [_scores(prepared, lang), Line(ties_text(prepared, lang))]
+    parts.append(_duties(prepared, plan, lang))
     for exchange in exchanges:
         parts += [table(prepared, exchange, lang) for table in (_money, _deals, _schemes)]
     parts.append(Line(_evenness(evenness, lang)))
-    parts.append(Line(_gain(exchanges, gain_yuan, gain_ends_yuan, lang), style="bold"))
+    if exchanges:
+        parts.append(Line(_gain(exchanges, gain_yuan, gain_ends_yuan, lang), style="bold"))
     parts += [Line(said, style="bold yellow") for said in model_warnings(exchanges, lang)]
     return Group(*parts)
 
@@ -143,7 +145,7 @@ def _deals(prepared: Prepared, exchange: Exchange, lang: str) -> Table:
         ("买方付（元/吨）", "buyer pays, yuan/t"),
     )
     table = new_table(in_lang(lang, "谁替谁承担", "Who stands for whom"), *heads, numbers=(3, 4, 5))
-    names = {name: each.name for name, each in prepared.racing.season.enterprise_by_id.items()}
+    names = _names(prepared)
     settlement = chosen(exchange.settlements, prepared.race.scheme)
     positions = {position.enterprise_id: position for position in exchange.positions}
     for deal in exchange.deals:
@@ -154,12 +156,17 @@ def _deals(prepared: Prepared, exchange: Exchange, lang: str) -> Table:
     return table
 
 
+def _names(prepared: Prepared) -> dict[str, str]:
+    return {works: each.name for works, each in prepared.racing.season.enterprise_by_id.items()}
+
+
 def _schemes(prepared: Prepared, exchange: Exchange, lang: str) -> Table:
     heads = headings(
         lang,
         ("方式", "scheme"),
         ("受损企业", "worse off"),
-        ("谎报最多可得（元，按市场模型）", "most by a false declaration in the model, yuan"),
+        ("谎报最多可得（元，按市场模型）", "most by a false word in the model, yuan"),
+        ("由谁", "by whom"),
         ("说明", "remark"),
     )
     title = in_lang(
@@ -168,14 +175,17 @@ def _schemes(prepared: Prepared, exchange: Exchange, lang: str) -> Table:
         "Schemes compared: prices, divisions and false declarations in the market's model",
     )
     table = new_table(title, *heads, numbers=(2,))
+    names = _names(prepared)
     for settlement in exchange.settlements:
-        losers = (prepared.racing.season.enterprise_by_id[works].name for works in settlement.worse_off)
-        most = max((m.gain_fen for m in exchange.misreports if m.scheme is settlement.scheme), default=0)
+        losers = (names[works] for works in settlement.worse_off)
+        told = (m for m in exchange.misreports if m.scheme is settlement.scheme and m.gain_fen)
+        most = max(told, key=lambda m: m.gain_fen, default=None)
         add_row(
             table,
             SCHEME_NAMES[settlement.scheme][lang],
             ", ".join(losers) or "–",
-            f"{most / FEN_PER_YUAN:,.0f}",
+            f"{most.gain_fen / FEN_PER_YUAN:,.0f}" if most else "0",
+            names[most.enterprise_id] if most else "–",
             settlement.remark[lang],
         )
     return table

@@ -101,6 +101,19 @@ def _decimals(criterion: Criterion) -> int:
     return max(0, ceil(-log10(abs(best - worst) / criterion.weight)) + 1)
 
 
+def ties_text(prepared: Prepared, lang: str) -> str:
+    """By which rule works with the same total are told apart."""
+    names = {criterion.id: criterion.name[lang] for criterion in prepared.race.criteria}
+    ties = [names[name] for name in prepared.race.ties]
+    if not ties:
+        return in_lang(lang, "总分相同者名次并列", "equal totals share a rank")
+    return in_lang(
+        lang,
+        f"总分相同者依次比较{'、'.join(ties)}得分，仍相同者名次并列",
+        f"equal totals go by points for {', then '.join(ties)}; who is still equal shares the rank",
+    )
+
+
 def heads(lang: str) -> Sequence[str]:
     """The headings of ``COLUMNS`` in one language."""
     return [in_lang(lang, *pair) for pair in COLUMNS]

@@ -12,7 +12,7 @@ from scheduler.race.settle import chosen
 from scheduler.report.measures import dates
 from scheduler.report.race_chart import SCHEME_NAMES
 from scheduler.report.race_model import basis, model_warnings
-from scheduler.report.race_scores import heads, ranked, score_rows
+from scheduler.report.race_scores import heads, ranked, score_rows, ties_text
 from scheduler.report.sheets import Sheet
 from scheduler.report.words import stage_name
 from scheduler.verify.facts import Facts, tabulate
@@ -55,7 +55,7 @@ def _scores(prepared: Prepared, city: str, own: Sequence[Score]) -> Sheet:
         rows=tuple(score_rows(prepared, own, "zh")),
         closing=f"合计：{len(own)}户企业，{len(prepared.race.criteria)}个评分项",
         note="注：1. 缺项不得分；2. 达到“再得一分需”所列数值时，本项增加括号内的分值；"
-        "等级、标记、次数取实有的值。",
+        f"等级、标记、次数取实有的值；3. {ties_text(prepared, 'zh')}。",
     )
 
 
