@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from scheduler.files.scenario import read_scenario
-from scheduler.races import RaceResult, plan_race
+from scheduler.race_result import RaceResult
+from scheduler.races import plan_race
 from tests.race.folders import RACE_TRADE
 
 

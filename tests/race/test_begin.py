@@ -9,7 +9,8 @@ from scheduler.domain.race_results import Position
 from scheduler.files.scenario import read_scenario
 from scheduler.race.begin import plan_to_begin_with, traded_duties
 from scheduler.race.prepare import Prepared, prepare
-from scheduler.races import RaceResult, plan_race
+from scheduler.race_result import RaceResult
+from scheduler.races import plan_race
 from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
 from tests.race.folders import RACE, changed_race
@@ -28,7 +29,7 @@ def test_three_quarters_of_what_the_model_trades_is_moved_and_the_target_holds(p
 
 
 def test_who_is_barred_keeps_its_duty(tmp_path: Path) -> None:
-    """S1 alone could buy and S3 alone sell: nothing is moved where one of them is barred."""
+    """S3 bears the mark: it sells nothing, whatever the others do."""
     barred = RACE.replace("kept: 0.4", "kept: 0.4, barred_marks: [violation]")
     scenario = changed_race(tmp_path, race=barred)
     marked = scenario.enterprises[2].model_copy(update={"marks": frozenset({"violation"})})

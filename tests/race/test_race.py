@@ -18,7 +18,8 @@ from scheduler.errors import InputError, NoPlanExists
 from scheduler.files.scenario import read_scenario
 from scheduler.obligations.derive import derive
 from scheduler.race.prepare import prepare
-from scheduler.races import RaceResult, plan_race
+from scheduler.race_result import RaceResult
+from scheduler.races import plan_race
 from scheduler.results import PlanResult
 from tests.race.folders import RACE, changed_race
 

@@ -17,7 +17,7 @@ from scheduler.domain.race import Past, Scheme, UnwantedDates
 from scheduler.domain.race_results import Settlement, Turn
 from scheduler.race.gains import nucleolus, shapley
 from scheduler.race.market import Market
-from scheduler.races import RaceResult
+from scheduler.race_result import RaceResult
 from scheduler.verify.race import verify_race
 from scheduler.verify.race_claims import Claimed
 from scheduler.verify.race_division import is_balanced, is_nucleolus, shapley_fen
