@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from recipe import shanxi_cement, shanxi_city, wuan, zhengzhou, zhoucun
+from recipe import race_trade, shanxi_cement, shanxi_city, wuan, zhengzhou, zhoucun
 from recipe.folder import Tables, write_inventory, write_tables
 from recipe.readme import season_readme
 from recipe.season import HANDAN, REGION, SeasonRecipe, scenario_yaml
@@ -47,6 +47,7 @@ def main() -> None:
     sys.stdout.write(f"{wuan.NAME}: annual_ceiling_t {wuan.annual_ceiling_t(source)}\n")
     sys.stdout.write(build_inventory(zhoucun.NAME, zhoucun.tables()))
     write_tutorial(HERE / "tutorial")
+    race_trade.write_race_trade(HERE / race_trade.NAME)
 
 
 if __name__ == "__main__":

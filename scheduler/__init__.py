@@ -31,7 +31,8 @@ if TYPE_CHECKING:
         WeightsChanged,
     )
     from scheduler.errors import CuofengError, InputError, NoPlanExists, NoPlanFound, PlanRejected
-    from scheduler.races import RaceResult, plan_race, plan_races
+    from scheduler.race_result import RaceResult
+    from scheduler.races import plan_race, plan_races
     from scheduler.report.explanation import Explanation
     from scheduler.results import Check, CheckedPlan, Comparison, PlanResult
     from scheduler.study.compare import compare

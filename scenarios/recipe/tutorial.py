@@ -74,8 +74,13 @@ COKE_BOUGHT_T_PER_T = 0.2
 
 
 def write_tutorial(folder: Path) -> None:
+    write_tables(folder / "inventory.xlsx", tables(), lang="zh")
+
+
+def tables() -> dict[str, list[Row]]:
+    """The inventory by table; a race of the same works adds one."""
     units = [_unit(figures) for figures in UNITS]
-    tables = {
+    return {
         "enterprises": [_enterprise(works) for works in WORKS],
         "units": units,
         "links": list(_links(units)),
@@ -90,7 +95,6 @@ def write_tutorial(folder: Path) -> None:
         ],
         "price": [{"product": "blast_furnace", "month": "2021-12", "factor": "1.1", "assumed": MADE_UP}],
     }
-    write_tables(folder / "inventory.xlsx", tables, lang="zh")
 
 
 def _enterprise(works: Row) -> Row:

@@ -52,13 +52,13 @@ def race(  # noqa: PLR0917  typer reads each option from a parameter
     The scenario needs a section race. Both plans, every payment and rank are worked out a second time.
     """
     with ending(as_json, lang):
-        from scheduler import api, races
+        from scheduler import api, race_result, races
         from scheduler.files.folder import check_free
         from scheduler.report.progress import search
 
         facts = api.read(scenario)
         folder = out or Path("plans") / f"{scenario.resolve().name}-race"
-        check_free(folder, overwrite, races.FILE)
+        check_free(folder, overwrite, race_result.FILE)
         with search(time_limit, stderr(), lang) as tell:
             found = races.plan_race(
                 facts,

@@ -24,6 +24,8 @@ SAMPLED_ORDERS = 400
 FALSE_FACTORS = (Fraction(3, 4), Fraction(19, 20), Fraction(21, 20), Fraction(5, 4))
 """What a works is tried to multiply its costs by when it declares them."""
 FEN_PER_YUAN = 100
+FAR_APART = Fraction(1, 2)
+"""Gains by two plans and in the market's model are far apart where one is less than this of the other."""
 LEAST_FALSE_GAIN_FEN = FEN_PER_YUAN
 """A gain by a false declaration of up to a yuan is rounding."""
 
@@ -67,6 +69,8 @@ class Criterion(Value):
     """From here on no point is given."""
     values: dict[Grade, Exact] = Field(default_factory=dict)
     """What each grade counts, for ``Source.GRADE``."""
+    whole: bool = False
+    """Of a column of the table ``race`` that counts (violations, complaints): only whole numbers exist."""
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -82,6 +86,8 @@ class Criterion(Value):
         counted = [self.values[grade] for grade in Grade if grade in self.values]
         if counted != sorted(counted, reverse=self.better == "higher"):
             raise ValueError("a better grade must never count for less than a worse one")
+        if self.whole and self.source is not Source.TABLE:
+            raise ValueError("whole belongs to source table: grades, marks and rates know what exists")
         if self.source is Source.UNITS and self.reads not in UNIT_RATES:
             raise ValueError(f"of is none of the rates of units: {', '.join(UNIT_RATES)}")
         return self
@@ -95,9 +101,15 @@ class Criterion(Value):
         """The worst value, which gives no point, and the best, which gives all."""
         if self.best is not None and self.worst is not None:
             return self.worst, self.best
-        known = [Fraction(0), Fraction(1)] if self.source is Source.MARK else list(self.values.values())
-        low, high = min(known), max(known)
+        low, high = min(self.listed), max(self.listed)
         return (low, high) if self.better == "higher" else (high, low)
+
+    @property
+    def listed(self) -> frozenset[Fraction]:
+        """The only values there are, of grades and marks; none where values run on."""
+        if self.source is Source.MARK:
+            return frozenset({Fraction(0), Fraction(1)})
+        return frozenset(self.values.values())
 
 
 class Entry(Value):
@@ -110,6 +122,14 @@ class Entry(Value):
     """What a tonne not made costs it, as it declares; the inventory's margins unless given."""
 
 
+class OneMore(Value):
+    """What one point more needs: the nearest value that exists and gives it."""
+
+    value: Exact
+    points: Exact
+    """That it adds: one, more where the next grade or count gives more, less where less is left."""
+
+
 class Points(Value):
     """What a works gets for one criterion."""
 
@@ -118,8 +138,8 @@ class Points(Value):
     """``None`` where it is missing: no point is given then."""
     points: Exact
     most: Exact
-    value_for_one_more: Exact | None
-    """The value that gives one point more (all points, where less than one is left); ``None`` at all."""
+    one_more: OneMore | None
+    """``None`` where all points are given, or no grade or mark gives one more."""
 
 
 class Score(Value):

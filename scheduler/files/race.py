@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from scheduler.domain.race import Entry, Past, Race, Source
+from scheduler.domain.base import decimal_text
+from scheduler.domain.race import Criterion, Entry, Past, Race, Source
 from scheduler.errors import Fault
 from scheduler.files.crosschecks import Tables, said_by, twice, unknown
 from scheduler.files.records import Values, records
@@ -45,6 +46,8 @@ def race_faults(document: Document, race: Race | None, entries: Sequence[Entry])
             yield document.fault(
                 ("race", "criteria", place), text, nearest(criterion.reads, held), criterion.reads
             )
+        if criterion.whole:
+            yield from _broken_counts(document, place, criterion, entries)
     for column in held:
         if column not in wanted:
             yield document.fault(
@@ -53,6 +56,18 @@ def race_faults(document: Document, race: Race | None, entries: Sequence[Entry])
                 nearest(column, wanted),
                 column,
             )
+
+
+def _broken_counts(
+    document: Document, place: int, criterion: Criterion, entries: Sequence[Entry]
+) -> Iterator[Fault]:
+    """Values of a criterion that counts, which are no whole numbers."""
+    for entry in entries:
+        value = entry.values.get(criterion.reads)
+        if value is not None and value.denominator != 1:
+            message = f"counts in whole numbers, but {entry.enterprise_id} has another one in the table race"
+            maybe = "correct the table, or leave out whole: true"
+            yield document.fault(("race", "criteria", place), message, maybe, decimal_text(value))
 
 
 def target_faults(document: Document, race: Race | None, stages: Iterable[str]) -> Iterator[Fault]:

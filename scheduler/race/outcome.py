@@ -7,7 +7,7 @@ from functools import cached_property
 from math import ceil
 
 from scheduler.domain.plan import Plan
-from scheduler.domain.race import FEN_PER_YUAN, Duty
+from scheduler.domain.race import FAR_APART, FEN_PER_YUAN, Duty
 from scheduler.domain.race_results import Deal, Misreport, Position, Settlement
 from scheduler.race.market import Market, market_of
 from scheduler.race.misreport import misreports
@@ -26,11 +26,49 @@ class Exchange:
     positions: tuple[Position, ...]
     settlements: tuple[Settlement, ...]
     deals: tuple[Deal, ...]
+    beyond_t: tuple[Fraction, Fraction]
+    """Tonnes that stand beyond all duties together, without trade and with it: whole days, mostly."""
+
+    @property
+    def saved_fen(self) -> int:
+        """What the works save together by the two plans."""
+        return sum(position.saved_fen for position in self.positions)
+
+    @property
+    def is_far_from_model(self) -> bool:
+        """Whether the market's model sees much less of a gain than the plans, or much more."""
+        low, high = sorted((self.saved_fen, self.market.gain_fen))
+        return low < FAR_APART * high
 
     @cached_property
     def misreports(self) -> tuple[Misreport, ...]:
         """What each works would gain by declaring other costs; worked out when it is first asked for."""
         return tuple(misreports(self.market))
+
+
+def markets(prepared: Prepared) -> Iterator[tuple[str, Market]]:
+    """Each region in which anybody may trade, and the model of its market.
+
+    Raises:
+        ValueError: for a race in which nothing may be traded.
+    """
+    racing, traded = prepared.racing, prepared.traded
+    if traded is None:
+        raise ValueError("this race allows no trade")
+    firm = Racing(traded, racing.race)
+    least = {
+        (works.enterprise_id, heat.stage.id): firm.least(works.enterprise_id, heat.stage)[0]
+        for heat in firm.heats
+        for works in heat.works
+    }
+    for region in racing.regions:
+        if own := _trading(prepared, region):
+            yield region, market_of(racing, own, least)
+
+
+def _trading(prepared: Prepared, region: str) -> list[Duty]:
+    """The duties of a region that may be traded."""
+    return [d for d in prepared.duties if d.region == region and d.enterprise_id not in prepared.barred]
 
 
 def exchanges(prepared: Prepared, without: Plan, with_trade: Plan) -> Iterator[Exchange]:
@@ -39,27 +77,18 @@ def exchanges(prepared: Prepared, without: Plan, with_trade: Plan) -> Iterator[E
     Raises:
         ValueError: for a race in which nothing may be traded.
     """
-    racing, traded = prepared.racing, prepared.traded
-    if traded is None:
-        raise ValueError("this race allows no trade")
+    racing = prepared.racing
     before, after = tabulate(racing.season, without), tabulate(racing.season, with_trade)
-    firm = Racing(traded, racing.race)
-    least = {
-        (works.enterprise_id, heat.stage.id): firm.least(works.enterprise_id, heat.stage)[0]
-        for heat in firm.heats
-        for works in heat.works
-    }
-    for region in racing.regions:
-        own = [d for d in prepared.duties if d.region == region and d.enterprise_id not in prepared.barred]
-        if own:
-            market = market_of(racing, own, least)
-            positions = tuple(_positions(racing, own, before, after))
-            yield Exchange(
-                market,
-                positions,
-                tuple(settle(scheme, market, positions) for scheme in schemes_for(market)),
-                tuple(deals(region, positions)),
-            )
+    for region, market in markets(prepared):
+        duties = _trading(prepared, region)
+        positions = tuple(_positions(racing, duties, before, after))
+        yield Exchange(
+            market,
+            positions,
+            tuple(settle(scheme, market, positions) for scheme in schemes_for(market)),
+            tuple(deals(region, positions)),
+            (_beyond_t(racing, duties, before), _beyond_t(racing, duties, after)),
+        )
 
 
 def _positions(racing: Racing, duties: Sequence[Duty], before: Facts, after: Facts) -> Iterator[Position]:
@@ -71,6 +100,10 @@ def _positions(racing: Racing, duties: Sequence[Duty], before: Facts, after: Fac
             cost_without_fen=own_cost_yuan(before, works) * FEN_PER_YUAN,
             cost_with_fen=own_cost_yuan(after, works) * FEN_PER_YUAN,
         )
+
+
+def _beyond_t(racing: Racing, duties: Sequence[Duty], facts: Facts) -> Fraction:
+    return sum((stood_t(racing, facts, duty) - duty.tonnes for duty in duties), NOTHING)
 
 
 def _by_stage(duties: Sequence[Duty]) -> dict[str, list[Duty]]:
@@ -111,5 +144,4 @@ def is_dearer(without_yuan: int, with_yuan: int, found: Sequence[Exchange]) -> b
 
     Then nobody trades: no division of a loss leaves everybody no worse off.
     """
-    lost = any(sum(p.saved_fen for p in exchange.positions) < 0 for exchange in found)
-    return lost or with_yuan > without_yuan
+    return any(exchange.saved_fen < 0 for exchange in found) or with_yuan > without_yuan

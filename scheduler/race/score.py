@@ -5,9 +5,10 @@ Each works is scored by itself, so one that pollutes more gets no better rank an
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import ceil, floor
 
 from scheduler.domain.enterprise import Enterprise, Grade
-from scheduler.domain.race import UNIT_RATES, Criterion, Points, Race, Score, Source
+from scheduler.domain.race import UNIT_RATES, Criterion, OneMore, Points, Race, Score, Source
 from scheduler.domain.scenario import Scenario
 from scheduler.obligations.prepare import scopes_of
 from scheduler.obligations.select import Register
@@ -80,15 +81,36 @@ def _points(criterion: Criterion, value: Fraction | None) -> Fraction:
     return criterion.weight * max(NOTHING, min(Fraction(1), (value - worst) / (best - worst)))
 
 
-def _value_for(criterion: Criterion, points: Fraction) -> Fraction:
+def _one_more(criterion: Criterion, points: Fraction) -> OneMore | None:
+    """The nearest value that exists and gives a point more, or all points where less than one is left."""
+    if points == criterion.weight:
+        return None
+    value = _nearest(criterion, min(criterion.weight, points + 1))
+    return None if value is None else OneMore(value=value, points=_points(criterion, value) - points)
+
+
+def _nearest(criterion: Criterion, points: Fraction) -> Fraction | None:
+    """The worst value that gives so many points: of those listed, whole, or any."""
     worst, best = criterion.ends
-    return worst + points / criterion.weight * (best - worst)
+    value = worst + points / criterion.weight * (best - worst)
+    lower = criterion.better == "lower"
+    if criterion.listed:
+        enough = [each for each in criterion.listed if (each <= value if lower else each >= value)]
+        return (max if lower else min)(enough, default=None)
+    if criterion.whole:
+        return Fraction(floor(value) if lower else ceil(value))
+    return value
 
 
 def _told(criterion: Criterion, value: Fraction | None) -> Points:
-    weight, points = criterion.weight, _points(criterion, value)
-    more = _value_for(criterion, min(weight, points + 1)) if points < weight else None
-    return Points(criterion=criterion.id, value=value, points=points, most=weight, value_for_one_more=more)
+    points = _points(criterion, value)
+    return Points(
+        criterion=criterion.id,
+        value=value,
+        points=points,
+        most=criterion.weight,
+        one_more=_one_more(criterion, points),
+    )
 
 
 def scores(race: Race, values: Values) -> tuple[Score, ...]:

@@ -95,6 +95,15 @@ def traded_season(
     return own.model_copy(update={"obligations": (*kept, *pools)})
 
 
+def shared_season(
+    racing: Racing, duties: Sequence[Duty], found: Sequence[Turn], barred: frozenset[str]
+) -> Season:
+    """As ``own_season``, of duties as a market shares them: who may trade has no limit on its burden."""
+    season = own_season(racing, duties, found)
+    kept = (owed for owed in season.obligations if not _is_evened_out(racing, owed, barred))
+    return season.model_copy(update={"obligations": tuple(kept)})
+
+
 def barred_works(scenario: Scenario, trade: Trade) -> frozenset[str]:
     """Works that bear a mark, when the season begins, which keeps them out of the market (CEM-9)."""
     register, first = Register(scenario), scenario.horizon.first
@@ -107,12 +116,17 @@ def barred_works(scenario: Scenario, trade: Trade) -> frozenset[str]:
 
 def _eased(racing: Racing, owed: Obligation, trade: Trade, barred: frozenset[str]) -> Obligation | None:
     """What of an obligation each works still owes itself; ``None`` for nothing."""
-    mine = owed.subject in racing.units_of and owed.subject not in barred
-    if mine and isinstance(owed, BurdenLimit):
+    if _is_evened_out(racing, owed, barred):
         return None
+    mine = owed.subject in racing.units_of and owed.subject not in barred
     if not mine or not isinstance(owed, StopShare) or owed.process is not racing.race.process:
         return owed
     return _kept(owed, racing.race.clause, trade)
+
+
+def _is_evened_out(racing: Racing, owed: Obligation, barred: frozenset[str]) -> bool:
+    """Whether an obligation limits a burden that payments even out."""
+    return isinstance(owed, BurdenLimit) and owed.subject in racing.units_of and owed.subject not in barred
 
 
 def _kept(owed: StopShare, own_clause: str, trade: Trade) -> StopShare | None:

@@ -115,7 +115,14 @@ def _gains(ax: Axes, gains: pd.DataFrame, order: dict[str, int], lang: str) -> N
             label=SCHEME_NAMES[scheme][lang],
         )
     ax.axvline(0, color=MISSED, linewidth=0.8)
-    ax.set_title(in_lang(lang, "收付后净得（百万元）", "gain after payment, million yuan"), fontsize=9)
+    ax.set_title(
+        in_lang(
+            lang,
+            "收付后净得（百万元；价格与分配按市场模型）",
+            "gain after payment, million yuan; shared in the market's model",
+        ),
+        fontsize=9,
+    )
 
 
 def _legends(axes: Sequence[Axes]) -> None:

@@ -12,6 +12,8 @@ from scheduler.domain.race_results import Burden, Position, Settlement
 from scheduler.race.outcome import Exchange, stood_t
 from scheduler.race.prepare import Prepared
 from scheduler.race.settle import average_price, chosen, price_of
+from scheduler.report.race_model import basis
+from scheduler.report.race_scores import ranked, scored, shown
 from scheduler.verify.facts import tabulate
 
 Exchanges = Sequence[Exchange]
@@ -27,27 +29,31 @@ def scores_frame(prepared: Prepared) -> pd.DataFrame:
             "total": float(score.total),
             **{found.criterion: float(found.points) for found in score.points},
         }
-        for score in sorted(prepared.scores, key=lambda score: score.rank)
+        for score in ranked(prepared)
     ]
     return pd.DataFrame(rows)
 
 
 def criteria_frame(prepared: Prepared, lang: str = "zh") -> pd.DataFrame:
-    """A row for each works and criterion; no value where it is missing, which gives no point."""
-    names = {criterion.id: criterion.name[lang] for criterion in prepared.race.criteria}
+    """A row for each works and criterion; no value where it is missing, which gives no point.
+
+    ``value_for_one_more`` is empty where all points are given, or no value that exists gives one more.
+    """
     rows = [
         {
+            "rank": score.rank,
             "enterprise_id": score.enterprise_id,
             "enterprise": _name(prepared, score.enterprise_id),
-            "criterion": names[found.criterion],
-            "value": _float(found.value),
+            "total": float(score.total),
+            "criterion": criterion.name[lang],
+            "value": shown(criterion, found.value, lang),
             "missing": found.value is None,
             "points": float(found.points),
             "most": float(found.most),
-            "value_for_one_more": _float(found.value_for_one_more),
+            "value_for_one_more": shown(criterion, more.value, lang) if (more := found.one_more) else None,
+            "points_more": float(more.points) if more else None,
         }
-        for score in sorted(prepared.scores, key=lambda score: score.rank)
-        for found in score.points
+        for score, criterion, found in scored(prepared, ranked(prepared))
     ]
     return pd.DataFrame(rows)
 
@@ -136,7 +142,17 @@ def deals_frame(prepared: Prepared, exchanges: Exchanges) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(DEALS))
 
 
-SCHEMES = ("region", "scheme", "chosen", "yuan_per_t", "paid_yuan", "worse_off", "error_yuan", "remark")
+SCHEMES = (
+    "region",
+    "scheme",
+    "basis",
+    "chosen",
+    "yuan_per_t",
+    "paid_yuan",
+    "worse_off",
+    "error_yuan",
+    "remark",
+)
 
 
 def schemes_frame(prepared: Prepared, exchanges: Exchanges, lang: str = "zh") -> pd.DataFrame:
@@ -145,6 +161,7 @@ def schemes_frame(prepared: Prepared, exchanges: Exchanges, lang: str = "zh") ->
         (
             settlement.region,
             settlement.scheme.value,
+            basis(settlement.scheme, lang),
             settlement is chosen(exchange.settlements, prepared.race.scheme),
             "; ".join(f"{s}: {float(p) / FEN_PER_YUAN:,.2f}" for s, p in settlement.price_fen_per_t.items()),
             sum(payment.fen for payment in settlement.payments if payment.fen > 0) / FEN_PER_YUAN,
@@ -182,7 +199,7 @@ def misreports_frame(prepared: Prepared, exchanges: Exchanges) -> pd.DataFrame:
                 {"enterprise_id": found.enterprise_id, "enterprise": _name(prepared, found.enterprise_id)},
             )
             row[f"{found.scheme}_factor"] = float(found.factor)
-            row[f"{found.scheme}_gain_yuan"] = found.gain_fen / FEN_PER_YUAN
+            row[f"{found.scheme}_gain_in_model_yuan"] = found.gain_fen / FEN_PER_YUAN
     return pd.DataFrame(list(rows.values()))
 
 

@@ -1,4 +1,4 @@
-"""The sheet of a race in the annex workbook, in Chinese as the annexes are: from score to payment."""
+"""The sheets of a race in the annex workbook, in Chinese as the annexes are: scores, and duty to payment."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,6 +11,8 @@ from scheduler.race.prepare import Prepared
 from scheduler.race.settle import chosen
 from scheduler.report.measures import dates
 from scheduler.report.race_chart import SCHEME_NAMES
+from scheduler.report.race_model import basis, model_warnings
+from scheduler.report.race_scores import heads, ranked, score_rows, ties_text
 from scheduler.report.sheets import Sheet
 from scheduler.report.words import stage_name
 from scheduler.verify.facts import Facts, tabulate
@@ -20,7 +22,6 @@ _COLUMNS = (
     "企业名称",
     "名次",
     "得分",
-    "评分明细",
     "分配任务（吨）",
     "计划停产（吨）",
     "替他人承担（吨）",
@@ -32,13 +33,30 @@ _COLUMNS = (
 def race_sheets(
     prepared: Prepared, plan: Plan, exchanges: Sequence[Exchange]
 ) -> dict[str, tuple[Sheet, ...]]:
-    """The sheet of each city's workbook."""
+    """The two sheets of each city's workbook."""
     facts = tabulate(prepared.racing.season, plan)
     cities: dict[str, list[Score]] = {}
-    for score in sorted(prepared.scores, key=lambda score: score.rank):
+    for score in ranked(prepared):
         works = prepared.racing.season.enterprise_by_id[score.enterprise_id]
         cities.setdefault(place_name(works.city), []).append(score)
-    return {city: (_sheet(prepared, facts, exchanges, city, own),) for city, own in cities.items()}
+    return {
+        city: (_scores(prepared, city, own), _sheet(prepared, facts, exchanges, city, own))
+        for city, own in cities.items()
+    }
+
+
+def _scores(prepared: Prepared, city: str, own: Sequence[Score]) -> Sheet:
+    """Each works' points by criterion, its rank, and what one point more would need."""
+    return Sheet(
+        name="赛马评分",
+        title="“赛马机制”企业评分表",
+        head=f"填报市：{city}",
+        columns=tuple(heads("zh")),
+        rows=tuple(score_rows(prepared, own, "zh")),
+        closing=f"合计：{len(own)}户企业，{len(prepared.race.criteria)}个评分项",
+        note="注：1. 缺项不得分；2. 达到“再得一分需”所列数值时，本项增加括号内的分值；"
+        f"等级、标记、次数取实有的值；3. {ties_text(prepared, 'zh')}。",
+    )
 
 
 def _sheet(
@@ -57,7 +75,7 @@ def _sheet(
     return Sheet(
         name="赛马",
         title="“赛马机制”任务分配与交易结算表",
-        head=f"填报市：{city}",
+        head=f"填报市：{city}　　结算方式：{'；'.join(_schemes(prepared, exchanges, own)) or '不交易'}",
         columns=_COLUMNS,
         rows=rows,
         closing="\n".join(_targets(prepared, city, own)),
@@ -65,22 +83,25 @@ def _sheet(
     )
 
 
+def _schemes(prepared: Prepared, exchanges: Sequence[Exchange], own: Sequence[Score]) -> Iterator[str]:
+    """How the works of a city settle, and what the payments rest on."""
+    works = {score.enterprise_id for score in own}
+    for exchange in exchanges:
+        if works & set(exchange.market.works):
+            scheme = chosen(exchange.settlements, prepared.race.scheme).scheme
+            yield f"{SCHEME_NAMES[scheme].zh}（{basis(scheme, 'zh')}）"
+
+
 def _row(
     prepared: Prepared, facts: Facts, score: Score, position: Position | None, fen: dict[str, int]
 ) -> tuple[str | int, ...]:
     works = score.enterprise_id
     duties = [duty for duty in prepared.duties if duty.enterprise_id == works]
-    names = {criterion.id: criterion.name.zh for criterion in prepared.race.criteria}
-    detail = "；".join(
-        f"{names[found.criterion]}{'缺' if found.value is None else f'{float(found.points):.1f}'}"
-        for found in score.points
-    )
     received = fen.get(works)
     return (
         prepared.racing.season.enterprise_by_id[works].name,
         score.rank,
         f"{float(score.total):.1f}",
-        detail,
         _by_stage(duties, [f"{duty.tonnes:,}" for duty in duties]),
         _by_stage(duties, [f"{float(stood_t(prepared.racing, facts, d)):,.0f}" for d in duties]),
         _by_stage(duties, [_traded(position, duty) for duty in duties]),
@@ -113,7 +134,7 @@ def _targets(prepared: Prepared, city: str, own: Sequence[Score]) -> Iterator[st
 
 
 def _notes(prepared: Prepared, exchanges: Sequence[Exchange]) -> Iterator[str]:
-    yield "注：缺项不得分；收付金额合计为零，精确到分。"
+    yield "注：名次见赛马评分表；收付金额合计为零，精确到分。"
     for exchange in exchanges:
         settlement = chosen(exchange.settlements, prepared.race.scheme)
         name = SCHEME_NAMES[settlement.scheme].zh
@@ -121,6 +142,7 @@ def _notes(prepared: Prepared, exchanges: Sequence[Exchange]) -> Iterator[str]:
         lost = f"；{'、'.join(losers)}因此受损，可改用其他方式" if losers else ""
         prices = "".join(_prices(prepared, settlement))
         yield f"{settlement.region}结算方式：{name}，{settlement.remark.zh}{prices}{lost}。"
+    yield from model_warnings(exchanges, "zh")
 
 
 def _prices(prepared: Prepared, settlement: Settlement) -> Iterator[str]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from scheduler.domain.obligation import ForbiddenDays, OutputCeiling, RegionOutputCeiling, StopShare
-from scheduler.domain.race import Bands, Criterion, Duty, Points, Race, Score, Target, Tilt
+from scheduler.domain.race import Bands, Criterion, Duty, Points, Race, Score, Source, Target, Tilt
 from scheduler.domain.unit import Unit
 from scheduler.verify.race_claims import Claimed, days_of, differs, rate_of, region_of, stood_t, units_of
 
@@ -52,13 +52,44 @@ def _points(criterion: Criterion, value: Fraction | None) -> Fraction:
 
 
 def _one_more(where: str, criterion: Criterion, found: Points) -> Iterator[str]:
-    """The value that is named gives one point more, or all where less than one is left."""
+    """The value that is named exists, gives a point more (all, where less is left), and none nearer does."""
     wanted = min(criterion.weight, found.points + 1)
-    more = found.value_for_one_more
-    if (more is None) is not (found.points == criterion.weight):
-        yield f"{where}: a value for one point more is named just where points are left"
-    elif more is not None and _points(criterion, more) != wanted:
-        yield differs(f"{where}, points at {float(more):g}", float(wanted), float(_points(criterion, more)))
+    more = found.one_more
+    if more is None:
+        if found.points < criterion.weight and _gives(criterion, wanted):
+            yield f"{where}: a value that gives one point more is not named"
+    elif found.points == criterion.weight:
+        yield f"{where}: nothing is needed, all points are given"
+    else:
+        if more.points != (given := _points(criterion, more.value) - found.points):
+            yield differs(f"{where}, points more at {float(more.value):g}", more.points, given)
+        if not _is_nearest(criterion, more.value, wanted):
+            yield f"{where}: {float(more.value):g} is not the nearest value that gives one point more"
+
+
+def _gives(criterion: Criterion, wanted: Fraction) -> list[Fraction]:
+    """The grades or marks that give so many points; where values run on, the best gives all."""
+    known = _known(criterion) or [criterion.ends[1]]
+    return [value for value in known if _points(criterion, value) >= wanted]
+
+
+def _known(criterion: Criterion) -> list[Fraction]:
+    """The values that a grade or a mark can have."""
+    if criterion.source is Source.MARK:
+        return [Fraction(0), Fraction(1)]
+    return list(criterion.values.values())
+
+
+def _is_nearest(criterion: Criterion, value: Fraction, wanted: Fraction) -> bool:
+    """Whether a value exists that gives so many points, and every worse one that exists gives fewer."""
+    enough = _points(criterion, value) >= wanted
+    worse = 1 if criterion.better == "lower" else -1
+    if known := _known(criterion):
+        others = (other for other in _gives(criterion, wanted) if (other - value) * worse > 0)
+        return enough and value in known and not any(others)
+    if criterion.whole:
+        return enough and value.denominator == 1 and _points(criterion, value + worse) < wanted
+    return _points(criterion, value) == wanted and min(criterion.ends) <= value <= max(criterion.ends)
 
 
 def _ranks(claimed: Claimed) -> Iterator[str]:

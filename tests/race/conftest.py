@@ -1,17 +1,18 @@
-"""The tutorial's race, run once."""
+"""The shipped race of three works, run once."""
 
 from pathlib import Path
 
 import pytest
 
 from scheduler.files.scenario import read_scenario
-from scheduler.races import RaceResult, plan_race
-from tests.race.folders import race_folder
+from scheduler.race_result import RaceResult
+from scheduler.races import plan_race
+from tests.race.folders import RACE_TRADE
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return race_folder(tmp_path_factory.mktemp("race"))
+def folder() -> Path:
+    return RACE_TRADE
 
 
 @pytest.fixture(scope="session")

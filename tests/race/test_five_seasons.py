@@ -16,7 +16,8 @@ from scheduler.domain.scenario import Limits, Scenario
 from scheduler.files.scenario import read_scenario
 from scheduler.race.burdens import evenness
 from scheduler.race.prepare import prepare
-from scheduler.races import RaceResult, plan_race, plan_races
+from scheduler.race_result import RaceResult
+from scheduler.races import plan_race, plan_races
 from tests.tutorial import SCENARIOS
 
 

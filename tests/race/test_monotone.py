@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,6 @@ from scheduler.domain.scenario import Scenario
 from scheduler.errors import NoPlanExists
 from scheduler.files.scenario import read_scenario
 from scheduler.race.prepare import prepare
-from tests.race.folders import tutorial_race
 from tests.tutorial import SCENARIOS
 
 quick = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
@@ -31,12 +31,12 @@ GRADES = (Grade.A, Grade.B, Grade.C)
 
 
 @pytest.fixture(scope="module")
-def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
-    return tutorial_race(tmp_path_factory.mktemp("race"))
+def three(folder: Path) -> Scenario:
+    return read_scenario(folder)
 
 
 def racing(scenario: Scenario, method: Method, nox: list[int], grades: list[Grade]) -> Scenario:
-    """The tutorial's three works with these twentieths of NOx, which their units emit too, and grades."""
+    """The three works with these twentieths of NOx, which their units emit too, and grades."""
     assert scenario.race is not None
     race = scenario.race.model_copy(update={"allot": method})
     values = dict(zip(WORKS, nox, strict=True))
@@ -72,14 +72,14 @@ def dirtier(
     st.tuples(st.integers(0, 2), st.integers(1, 20)),
 )
 def test_more_pollution_never_lowers_a_duty(
-    tutorial: Scenario, method: Method, nox: list[int], grades: list[Grade], change: tuple[int, int]
+    three: Scenario, method: Method, nox: list[int], grades: list[Grade], change: tuple[int, int]
 ) -> None:
     """By ranks from points, ends by grade, targets and ceilings, as the race shares out."""
     place, more = change
     with suppress(NoPlanExists):  # a season that nobody can keep has no duties
-        before = duties(racing(tutorial, method, nox, grades))
+        before = duties(racing(three, method, nox, grades))
         for worse in dirtier(nox, grades, place, more):
-            after = duties(racing(tutorial, method, *worse))
+            after = duties(racing(three, method, *worse))
             for (works, stage), tonnes in before.items():
                 assert works != WORKS[place] or after[works, stage] >= tonnes
 

@@ -1,4 +1,4 @@
-"""The tutorial's works race: shared out, traded, settled, worked out a second time, written."""
+"""Three works race: shared out, traded, settled, worked out a second time, written."""
 
 import csv
 import json
@@ -18,9 +18,10 @@ from scheduler.errors import InputError, NoPlanExists
 from scheduler.files.scenario import read_scenario
 from scheduler.obligations.derive import derive
 from scheduler.race.prepare import prepare
-from scheduler.races import RaceResult, plan_race
+from scheduler.race_result import RaceResult
+from scheduler.races import plan_race
 from scheduler.results import PlanResult
-from tests.race.folders import RACE, tutorial_race
+from tests.race.folders import RACE, changed_race
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +35,14 @@ def alone(result: RaceResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_scores_and_duties_by_hand(result: RaceResult) -> None:
-    """S1: 0.6 · 60 + 20 = 56; S3 knows no NOx: 40; S2: 6 + 0. Stage 1: half of 39,900 t are 19,950. S2 is
-    held by its ovens at 58.3 %, whole days: 6,000 t; 13,950 are left for 0.8 · 21,000 and 1 · 8,400.
+    """S1: 0.6 · 50 + 20 + 8 = 58; S3 knows no NOx: 40 + 10; S2: 5 + 0 + 4. Stage 1: half of 39,900 t are
+    19,950. S2 is held by its ovens at 58.3 %, whole days: 6,000 t; 13,950 are left for 0.8 · 21,000 and
+    1 · 8,400.
     """
     assert {s.enterprise_id: (s.total, s.rank) for s in result.prepared.scores} == {
-        "S1": (56, 1),
-        "S2": (6, 3),
-        "S3": (40, 2),
+        "S1": (58, 1),
+        "S2": (9, 3),
+        "S3": (50, 2),
     }
     stage1 = {d.enterprise_id: d.tonnes for d in result.prepared.duties if d.stage == "stage1"}
     assert stage1 == {"S1": 9300, "S2": 6000, "S3": 4650}
@@ -49,7 +51,7 @@ def test_scores_and_duties_by_hand(result: RaceResult) -> None:
 
 def test_what_cannot_be_shared_out_gives_its_reasons(tmp_path: Path) -> None:
     with pytest.raises(NoPlanExists) as caught:
-        prepare(tutorial_race(tmp_path, race=RACE.replace("stage1: 0.5", "stage1: 0.9")))
+        prepare(changed_race(tmp_path, race=RACE.replace("stage1: 0.5", "stage1: 0.9")))
     assert "can give up 26,400 t at most: S1 12,000 of 21,000 t" in str(caught.value)
 
 
@@ -72,7 +74,7 @@ def test_the_traded_season_keeps_what_may_not_be_traded(folder: Path) -> None:
 
 def test_a_works_that_is_barred_bears_its_own_duty(tmp_path: Path) -> None:
     barred = RACE.replace("kept: 0.4", "kept: 0.4, barred_marks: [violation]")
-    scenario = tutorial_race(tmp_path, race=barred)
+    scenario = changed_race(tmp_path, race=barred)
     marked = scenario.enterprises[0].model_copy(update={"marks": frozenset({"violation"})})
     scenario = scenario.model_copy(update={"enterprises": (marked, *scenario.enterprises[1:])})
     prepared = prepare(scenario)
@@ -90,7 +92,7 @@ def test_a_works_that_is_barred_bears_its_own_duty(tmp_path: Path) -> None:
 def test_a_mark_that_was_lost_before_the_season_bars_nobody(tmp_path: Path) -> None:
     """S1's violation was mended in the summer; S2 was found out the day before the season, S3 within it."""
     barred = RACE.replace("kept: 0.4", "kept: 0.4, barred_marks: [violation]")
-    scenario = tutorial_race(tmp_path, race=barred)
+    scenario = changed_race(tmp_path, race=barred)
     marked = scenario.enterprises[0].model_copy(update={"marks": frozenset({"violation"})})
     found = (
         ("S1", "mark_lost", "2021-08-01"),
@@ -106,7 +108,7 @@ def test_a_mark_that_was_lost_before_the_season_bars_nobody(tmp_path: Path) -> N
 
 
 def test_a_declared_cost_replaces_the_inventorys_margin(tmp_path: Path) -> None:
-    prepared = prepare(tutorial_race(tmp_path, declared={"S2": "100"}))
+    prepared = prepare(changed_race(tmp_path, declared={"S2": "100"}))
     margins = {unit.unit_id: unit.margin_yuan_per_day for unit in prepared.own.units}
     assert margins["S2-BF1"] == 150_000
     assert margins["S1-BF1"] == 500_000
@@ -151,7 +153,7 @@ def test_payments_balance_to_the_fen_under_every_scheme(result: RaceResult) -> N
 
 def test_without_trade_each_bears_its_own(tmp_path: Path) -> None:
     untraded = RACE.replace("  trade: {clauses: [T-5], kept: 0.4}\n", "")
-    found = plan_race(tutorial_race(tmp_path, race=untraded), time_limit_s=4, gap=0.05, reproducible=True)
+    found = plan_race(changed_race(tmp_path, race=untraded), time_limit_s=4, gap=0.05, reproducible=True)
     assert found.plan is found.without
     assert found.exchanges == ()
     assert found.gain_yuan == 0
@@ -182,10 +184,16 @@ def test_the_command_begins_with_a_plan_that_is_given_and_writes_the_race_whole(
         "race.png",
         "plan",
     }
-    sheet = load_workbook(out / "plan" / "annexes.xlsx")["赛马"]
+    book = load_workbook(out / "plan" / "annexes.xlsx")
+    scored = list(book["赛马评分"].iter_rows(min_row=5, max_col=7, values_only=True))
+    assert scored[0] == ("1", "样例甲钢", "58.0", "氮氧化物", "0.400", "30.0 / 50", "≤ 0.380 (+1)")
+    assert scored[1] == ("1", "样例甲钢", "58.0", "等级", "B", "20.0 / 40", "A (+20)")
+    assert scored[2] == ("1", "样例甲钢", "58.0", "违法次数", "1", "8.0 / 10", "≤ 0 (+2)")
+    assert scored[3][3:] == ("氮氧化物", "缺", "0.0 / 50", "≤ 0.980 (+1)")
+    assert scored[4][3:] == ("等级", "A", "40.0 / 40", "满分")
+    sheet = book["赛马"]
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert "样例甲钢" in cells
-    assert any("氮氧化物缺" in cell for cell in cells)
     assert any("阶段1：9,300" in cell for cell in cells)
     assert any("2021年11月22日至11月28日" in cell and "19,950吨" in cell for cell in cells)
     assert any("元/吨" in cell for cell in cells)
@@ -199,10 +207,18 @@ def test_the_command_begins_with_a_plan_that_is_given_and_writes_the_race_whole(
 def test_every_fault_of_a_race_is_told(tmp_path: Path) -> None:
     wrong = RACE.replace("of: nox_kg_per_t", "of: nox").replace("stage2: 0.45", "stage3: 0.45")
     with pytest.raises(InputError) as caught:
-        tutorial_race(tmp_path, race=wrong)
+        changed_race(tmp_path, race=wrong)
     said = [(fault.key, fault.message, fault.maybe) for fault in caught.value.faults]
-    assert ("race.criteria.0", "the table race has no value for it", "one of nox_kg_per_t") in said
-    assert ("race.criteria", "no criterion reads this column of the table race", "one of nox") in said
+    assert (
+        "race.criteria.0",
+        "the table race has no value for it",
+        "one of nox_kg_per_t, violations",
+    ) in said
+    assert (
+        "race.criteria",
+        "no criterion reads this column of the table race",
+        "one of nox, violations",
+    ) in said
     assert any(key == "race.target.stage3" and "stage1" in maybe for key, _, maybe in said)
 
 
@@ -214,23 +230,34 @@ def test_every_fault_of_a_race_is_told(tmp_path: Path) -> None:
         ("A: 2, B: 1, C: 0", "A: 1, B: 2, C: 0", "a better grade must never count for less"),
         ("A: 2, B: 1, C: 0", "A: 1, B: 1, C: 1", "best must be above worst"),
         ("ties: [grade]", "ties: [size]", "ties name no criterion: size"),
+        ("A: 2, B: 1, C: 0}", "A: 2, B: 1, C: 0}, whole: true", "whole belongs to source table"),
         ("tilt: 0.2", "tilt: 1", "tilt must be below 1"),
         ("id: nox", "id: grade", "criteria are there twice: grade"),
     ],
 )
 def test_a_race_that_makes_no_sense_is_refused(tmp_path: Path, before: str, after: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
-        tutorial_race(tmp_path, race=RACE.replace(before, after))
+        changed_race(tmp_path, race=RACE.replace(before, after))
+
+
+def test_half_a_violation_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="counts in whole numbers, but S1 has another one") as caught:
+        changed_race(
+            tmp_path,
+            nox={"S1": "0.5"},
+            race=RACE.replace("of: nox_kg_per_t,", "of: nox_kg_per_t, whole: true,"),
+        )
+    assert [fault.value for fault in caught.value.faults] == ["0.5"]
 
 
 def test_a_works_that_nobody_knows_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="unknown works"):
-        tutorial_race(tmp_path, nox={"S1": "0.1", "S9": "0.2"})
+        changed_race(tmp_path, nox={"S1": "0.1", "S9": "0.2"})
 
 
 def test_units_that_run_lower_cannot_race(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"S1-CO1.*counts days off"):
-        prepare(tutorial_race(tmp_path, race=RACE + "  process: coke_oven\n"))
+        prepare(changed_race(tmp_path, race=RACE + "  process: coke_oven\n"))
 
 
 def test_a_stage_with_other_days_for_some_works_of_a_region_is_refused(

@@ -1,11 +1,13 @@
 """Points and ranks: by hand, and what holds for any field."""
 
 from fractions import Fraction
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduler.domain.race import Race
+from scheduler.domain.race import OneMore, Points, Race
 from scheduler.domain.unit import Process
 from scheduler.files.scenario import read_scenario
 from scheduler.race.score import scores, values_of
@@ -40,7 +42,7 @@ def test_a_missing_value_gives_nothing_and_stays_visible() -> None:
     (score,) = scores(two_criteria(), {"A": numbers(x=None, y=10)})
     assert score.total == 40
     assert score.points[0].value is None
-    assert score.points[0].value_for_one_more == Fraction(100) - Fraction(100, 60)
+    assert score.points[0].one_more == one_more(Fraction(100) - Fraction(100, 60), 1)
 
 
 def test_a_works_with_a_unit_of_which_a_rate_is_unknown_is_not_scored_as_if_it_were_clean() -> None:
@@ -61,10 +63,77 @@ def test_a_works_with_a_unit_of_which_a_rate_is_unknown_is_not_scored_as_if_it_w
 def test_what_one_point_more_needs() -> None:
     """Of 60 points over 100: one point is 5/3. Full marks need nothing; a half point left, all of it."""
     (score,) = scores(two_criteria(), {"A": {"x": Fraction(40), "y": Fraction(79, 8)}})
-    assert score.points[0].value_for_one_more == 40 - Fraction(5, 3)
-    assert score.points[1].value_for_one_more == 10
+    assert score.points[0].one_more == one_more(40 - Fraction(5, 3), 1)
+    assert score.points[1].one_more == one_more(Fraction(10), Fraction(1, 2))
     (best,) = scores(two_criteria(), {"A": numbers(x=0, y=10)})
-    assert [found.value_for_one_more for found in best.points] == [None, None]
+    assert [found.one_more for found in best.points] == [None, None]
+
+
+GRADE = {
+    "source": "grade",
+    "weight": 25,
+    "better": "higher",
+    "values": {"A": 4, "B": 3, "B-": 2, "C": 1, "D": 0},
+}
+VIOLATION = {"source": "mark", "weight": 10, "better": "lower"}
+COUNT = {"weight": 10, "better": "lower", "best": 0, "worst": 35, "whole": True}
+
+
+@pytest.mark.parametrize(
+    ("criterion", "value", "needed", "points"),
+    [
+        (GRADE, 1, 2, Fraction(25, 4)),  # C needs B-, no grade of 1.16
+        (GRADE, 3, 4, Fraction(25, 4)),
+        (GRADE, None, 1, Fraction(25, 4)),  # nothing is known: C, as D gives no point
+        ({**GRADE, "weight": 2}, 1, 3, 1),  # a grade is half a point: two grades up
+        (VIOLATION, 1, 0, 10),
+        ({**VIOLATION, "better": "higher"}, 0, 1, 10),
+        (COUNT, 20, 16, Fraction(8, 7)),  # a point is three and a half violations
+        (COUNT, 50, 31, Fraction(8, 7)),
+        (COUNT, 2, 0, Fraction(4, 7)),  # less than a point is left: all of it
+        ({**COUNT, "better": "higher", "best": 35, "worst": 0}, 20, 24, Fraction(8, 7)),
+    ],
+)
+def test_one_more_point_needs_a_value_that_exists(
+    criterion: dict[str, Any], value: int | None, needed: int, points: Fraction
+) -> None:
+    """The next grade, mark or whole number, and what it adds."""
+    assert only(criterion, value).one_more == one_more(Fraction(needed), points)
+
+
+def test_it_is_said_where_no_grade_gives_one_point_more() -> None:
+    """Grades end at 4, and points at 8: A has half of them, and there is nothing above."""
+    found = only({**GRADE, "best": 8, "worst": 0}, 4)
+    assert (found.points, found.one_more) == (Fraction(25, 2), None)
+
+
+@quick
+@given(st.fractions(-50, 150), st.sampled_from(["lower", "higher"]), st.booleans(), st.integers(1, 80))
+def test_what_is_needed_is_better_and_gives_what_it_says(
+    value: Fraction, better: str, whole: bool, weight: int
+) -> None:
+    """From any value, whichever way is better: the need lies on the better side and adds its points."""
+    ends = {"best": 0, "worst": 100} if better == "lower" else {"best": 100, "worst": 0}
+    criterion = {"weight": weight, "better": better, "whole": whole, **ends}
+    before = only(criterion, value)
+    if before.one_more is None:
+        assert before.points == weight
+        return
+    needed = before.one_more.value
+    assert needed < value if better == "lower" else needed > value
+    assert only(criterion, needed).points == before.points + before.one_more.points
+    assert before.one_more.points >= min(1, weight - before.points)
+
+
+def only(criterion: dict[str, Any], value: Fraction | int | None) -> Points:
+    """What one works gets by one criterion."""
+    race = Race.model_validate({"criteria": [{"id": "x", "name": {"zh": "x", "en": "x"}, **criterion}]})
+    (score,) = scores(race, {"A": {"x": None if value is None else Fraction(value)}})
+    return score.points[0]
+
+
+def one_more(value: Fraction, points: Fraction | int) -> OneMore:
+    return OneMore(value=value, points=points)
 
 
 def test_ties_go_by_the_stated_criteria_and_equals_share_a_rank() -> None:

@@ -17,7 +17,7 @@ from scheduler.domain.race import Past, Scheme, UnwantedDates
 from scheduler.domain.race_results import Settlement, Turn
 from scheduler.race.gains import nucleolus, shapley
 from scheduler.race.market import Market
-from scheduler.races import RaceResult
+from scheduler.race_result import RaceResult
 from scheduler.verify.race import verify_race
 from scheduler.verify.race_claims import Claimed
 from scheduler.verify.race_division import is_balanced, is_nucleolus, shapley_fen
@@ -49,6 +49,21 @@ def first(field: str, **changed: Any) -> Spoil:
 def first_by(field: str, change: Callable[[Any], dict[str, Any]]) -> Spoil:
     """As above, by what it says now."""
     return lambda claims: first(field, **change(getattr(claims, field)[0]))(claims)
+
+
+def needing(criterion: str, change: Callable[[Any], dict[str, Any] | None]) -> Spoil:
+    """What one point more by a criterion needs says something else, or nothing."""
+
+    def points(score: Any) -> dict[str, Any]:
+        return {"points": tuple(_needing(p, change) if p.criterion == criterion else p for p in score.points)}
+
+    return first_by("scores", points)
+
+
+def _needing(points: Any, change: Callable[[Any], dict[str, Any] | None]) -> Any:
+    update = change(points.one_more)
+    told = None if update is None else points.one_more.model_copy(update=update)
+    return points.model_copy(update={"one_more": told})
 
 
 def shifted(scheme: Scheme, fen: int) -> Spoil:
@@ -86,9 +101,15 @@ FALSE: dict[str, tuple[Spoil, str]] = {
     "value": (lambda c: {"values": {**c.values, "S3": {**c.values["S3"], "nox": 0}}}, "S3, nox, value"),
     "score": (lambda c: {"values": {**c.values, "S1": c.values["S2"]}}, "S1, nox, points"),
     "one more": (
-        first_by("scores", lambda s: {"points": (_one_more(s.points[0]), *s.points[1:])}),
-        "S1, nox, points at",
+        needing("nox", lambda more: {"value": more.value - Fraction(1, 100)}),
+        "S1, nox, points more",
     ),
+    "far more": (needing("nox", lambda _: {"value": Fraction(0), "points": 20}), "not the nearest value"),
+    "no grade": (
+        needing("grade", lambda _: {"value": Fraction(21, 20), "points": 1}),
+        "S1, grade: 1.05 is not",
+    ),
+    "nothing more": (needing("grade", lambda _: None), "S1, grade: a value that gives one point more"),
     "rank": (first("scores", rank=2), "rank"),
     "barred": (lambda _: {"barred": frozenset({"S1"})}, "S1: is not to be barred"),
     "duty": (first_by("duties", lambda d: {"tonnes": d.tonnes - 2000}), "less than 19950"),
@@ -157,10 +178,6 @@ FALSE: dict[str, tuple[Spoil, str]] = {
     "few ready": (turn(("S3",), ("S1", "S2")), "t a day are ready"),
     "spared": (turn(("S2", "S3"), ("S1",)), "S1 stands, but it is not its turn"),
 }
-
-
-def _one_more(points: Any) -> Any:
-    return points.model_copy(update={"value_for_one_more": points.value})
 
 
 def _more(payment: Any) -> Any:
