@@ -23,7 +23,7 @@ def bound_by_prices(search: Search) -> None:
     with search.clock.building():
         works = [WorksTotals(season, name) for name, units in season.units_of.items() if units]
         totals = TiedTotals(season, sum(each.constant for each in works))
-    if totals.relaxation.solve() is None:
+    if totals.relaxation.solve(None if search.settings.reproducible else search.clock.left) is None:
         _ask_whether_possible(search, totals)
         return
     prices = totals.prices()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from scheduler.domain.objective import LostMargin, RestartCost
 from scheduler.domain.season import Season
 from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
 from scheduler.model.schedule import Schedule
@@ -12,18 +13,28 @@ from scheduler.solve.known import Known
 def excess_yuan(season: Season, schedule: Schedule, units: Sequence[Unit], known: Known) -> float:
     """What the units of one works pay, ties priced, above the least at these prices; it only guides."""
     works = units[0].enterprise_id
-    paid = sum(_paid_yuan(season, schedule, unit) for unit in units)
+    weights = {
+        term.term: term.weight for term in season.objective if isinstance(term, LostMargin | RestartCost)
+    }
+    lost, restarts = (weights.get(name, 0) for name in ("lost_margin", "restart_cost"))
+    paid = sum(
+        lost * _lost_margin_yuan(season, schedule, unit) + restarts * _restarts_yuan(schedule, unit)
+        for unit in units
+    )
     priced = sum(yuan * _amount(season, schedule, what) for what, yuan in known.worth[works].items())
     return max(0.0, paid + priced - known.least_yuan[works])
 
 
-def _paid_yuan(season: Season, schedule: Schedule, unit: Unit) -> float:
-    """Margin lost and restarts of a unit."""
+def _lost_margin_yuan(season: Season, schedule: Schedule, unit: Unit) -> float:
     if unit.mode is Mode.STOP:
-        lost = season.margin_while_off_yuan(unit, season.calendar, schedule.off[unit.unit_id])
-        return lost + len(schedule.stops(unit.unit_id)) * float(unit.restart_cost_yuan)
+        return season.margin_while_off_yuan(unit, season.calendar, schedule.off[unit.unit_id])
     steps = zip(season.load_periods(unit), schedule.steps[unit.unit_id], strict=True)
     return sum((1 - step / LOAD_STEPS) * season.margin_yuan(unit, period) for period, step in steps)
+
+
+def _restarts_yuan(schedule: Schedule, unit: Unit) -> float:
+    stops = schedule.stops(unit.unit_id) if unit.mode is Mode.STOP else ()
+    return len(stops) * float(unit.restart_cost_yuan)
 
 
 def _amount(season: Season, schedule: Schedule, quantity: Quantity) -> int:

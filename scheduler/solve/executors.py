@@ -12,10 +12,12 @@ from concurrent.futures import (
     ThreadPoolExecutor,
 )
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from queue import SimpleQueue
 from typing import Any, ParamSpec, TypeVar
+
+from psutil import NoSuchProcess, Process
 
 from scheduler.errors import Fault, InputError
 
@@ -93,8 +95,9 @@ class LocalProcesses(Executor):
     def __init__(self, processes: int) -> None:
         self._threads = ThreadPoolExecutor(processes)
         self._idle: SimpleQueue[ProcessPoolExecutor] = SimpleQueue()
+        self._ids: list[Future[int]] = []
         for _ in range(processes):
-            self._idle.put(_one_process())
+            self._idle.put(self._one_process())
 
     def submit(self, fn: Callable[P, Result], /, *args: P.args, **kwargs: P.kwargs) -> Future[Result]:
         return self._threads.submit(self._run, fn, args, kwargs)
@@ -105,19 +108,28 @@ class LocalProcesses(Executor):
             return process.submit(fn, *args, **kwargs).result()
         except BrokenProcessPool:
             process.shutdown()
-            process = _one_process()
+            process = self._one_process()
             raise
         finally:
             self._idle.put(process)
+
+    def kill(self) -> None:
+        """End all tasks under way: their futures fail as if the processes had died, which they have."""
+        ids, self._ids = self._ids, []
+        for number in ids:
+            if number.done() and not number.exception():
+                with suppress(NoSuchProcess):  # it had died before
+                    Process(number.result()).kill()
+
+    def _one_process(self) -> ProcessPoolExecutor:
+        process = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        self._ids.append(process.submit(os.getpid))
+        return process
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         self._threads.shutdown(wait, cancel_futures=cancel_futures)
         while not self._idle.empty():
             self._idle.get().shutdown(wait)
-
-
-def _one_process() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
 
 
 @contextmanager

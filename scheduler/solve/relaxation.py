@@ -4,6 +4,7 @@ GLOP, because ortools is in the process already and another LP solver cannot be 
 """
 
 from collections.abc import Iterable
+from math import ceil
 from typing import Any
 
 from ortools.linear_solver import pywraplp
@@ -46,8 +47,10 @@ class Relaxation:
         self._rows.append(row)
         self._sizes.append(size)
 
-    def solve(self) -> float | None:
-        """The least cost; ``None`` where there is none."""
+    def solve(self, seconds: float | None = None) -> float | None:
+        """The least cost; ``None`` where there is none, or the seconds were not enough to find it."""
+        if seconds is not None:
+            self._solver.SetTimeLimit(ceil(1000 * seconds))
         if self._solver.Solve() != pywraplp.Solver.OPTIMAL:
             return None
         cost: float = self._solver.Objective().Value()

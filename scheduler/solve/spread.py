@@ -15,7 +15,7 @@ from scheduler.solve import work
 from scheduler.solve.cells import Cell
 from scheduler.solve.clock import Clock
 from scheduler.solve.course import Course
-from scheduler.solve.executors import is_lost
+from scheduler.solve.executors import LocalProcesses, is_lost
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from scheduler.solve.work import Reached
@@ -25,9 +25,9 @@ SLICE_SHARE, SLICE_S = 0.05, (5.0, 60.0)
 LOOK_S = 0.5
 """Between two looks at the clock while tasks are under way."""
 LATE_S = 3.0
-"""For which tasks are waited for when the time is over: their solvers end with it, their models do not."""
+"""For which tasks are waited for when all is over: they hear it, but not in the middle of a model."""
 MOST_LOST = 3
-"""Tasks of one cell that may be lost in a row before its fault is told."""
+"""How often a task may be lost in a row before it is given up, and told where its cell has no plan."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,18 +71,23 @@ class Spread:
             done, _ = wait(self._running, timeout=LOOK_S, return_when=FIRST_COMPLETED)
             for future in done:
                 self._take(future, self._running.pop(future))
-            if self._clock.left > 0:
+            if self._goes_on():
                 ends_by = time.monotonic() + LATE_S
             elif time.monotonic() > ends_by:
-                self._leave()
+                self._leave(pool)
 
-    def _leave(self) -> None:
+    def _goes_on(self) -> bool:
+        return self._clock.left > 0 and not self.course.is_impossible and not self.course.is_close
+
+    def _leave(self, pool: Executor) -> None:
         """Wait no longer for what can be called off: nobody may be left to do it, or to hear the time."""
         self._running = {future: task for future, task in self._running.items() if not future.cancel()}
+        if isinstance(pool, LocalProcesses):
+            pool.kill()
 
     def _give(self, pool: Executor, places: int, random: Random) -> bool:
         """Give tasks while places are free; tells whether any is under way."""
-        while len(self._running) < places and self._clock.left > 0:
+        while len(self._running) < places and self._goes_on():
             task = self._next(random)
             if task is None:
                 break
@@ -90,8 +95,6 @@ class Spread:
         return bool(self._running)
 
     def _next(self, random: Random) -> _Task | None:
-        if self.course.is_impossible or self.course.is_close:
-            return None
         idle = set(self.course.searches) - {task.search for task in self._running.values()}
         for task in self._waiting:
             if task.search in idle:
@@ -125,9 +128,10 @@ class Spread:
         try:
             found = future.result()
         except Exception as error:
-            if not is_lost(error) or task.lost >= MOST_LOST:
+            if not is_lost(error) or (task.lost >= MOST_LOST and search.schedule is None):
                 raise
-            self._waiting.appendleft(replace(task, lost=task.lost + 1))
+            if task.lost < MOST_LOST:  # else the cell keeps the plan that it has
+                self._waiting.appendleft(replace(task, lost=task.lost + 1))
             return
         search.infeasible |= found.infeasible
         search.known = search.known or found.known

@@ -1,6 +1,8 @@
 """What a works pays above the least it could, at the prices of what ties it: it guides the search."""
 
-from scheduler.domain.objective import BandExcess, LostMargin, RestartCost
+from collections.abc import Iterable
+
+from scheduler.domain.objective import BandExcess, LostMargin, RestartCost, Term
 from scheduler.domain.obligation import RotationBand, ShortestStop, StopDays
 from scheduler.model.schedule import Schedule
 from scheduler.solve.bounds import bound_by_prices
@@ -11,14 +13,14 @@ from scheduler.solve.settings import Settings
 from tests.helpers import owed, season, unit
 
 
-def two_kilns() -> Search:
+def two_kilns(own: Iterable[Term] = (LostMargin(), RestartCost())) -> Search:
     """Each in a works of its own: four days off of ten at 10,000 yuan, and 5,000 for each stop."""
     kilns = [unit(name, f"W-{name}", restart_cost_yuan=5_000) for name in ("K1", "K2")]
     duties = [owed(StopDays, [name], days=4) for name in ("K1", "K2")]
     lengths = [owed(ShortestStop, [name], days=2) for name in ("K1", "K2")]
     band = owed(RotationBand, ["K1", "K2"], process="blast_furnace", width_t_per_day=0, hard=False)
     settings = Settings(workers=1)
-    terms = [LostMargin(), RestartCost(), BandExcess(yuan_per_t=1)]
+    terms = [*own, BandExcess(yuan_per_t=1)]
     search = Search(season(kilns, [*duties, *lengths, band], objective=terms), settings, Clock(settings))
     bound_by_prices(search)
     return search
@@ -29,6 +31,16 @@ def test_a_works_pays_at_least_the_days_it_owes_and_one_restart() -> None:
     assert search.known is not None
     assert search.known.least_yuan == {"W-K1": 45_000, "W-K2": 45_000}
     assert search.bound >= 90_000
+
+
+def test_what_is_weighed_twice_counts_twice() -> None:
+    search = two_kilns((LostMargin(weight=2), RestartCost(weight=3)))
+    assert search.known is not None
+    assert search.known.least_yuan == {"W-K1": 95_000, "W-K2": 95_000}
+    schedule = Schedule({"K1": bytes([1] * 4 + [0] * 6), "K2": bytes([1, 1, 0, 0, 0, 1, 1, 1, 0, 0])})
+    one, other = search.season.units_of.values()
+    assert excess_yuan(search.season, schedule, one, search.known) == 0
+    assert excess_yuan(search.season, schedule, other, search.known) == 35_000
 
 
 def test_what_a_works_pays_above_it_is_days_and_restarts_that_nothing_asks_of_it_alone() -> None:

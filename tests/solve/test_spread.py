@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import signal
+import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from pathlib import Path
@@ -12,10 +14,10 @@ import dask
 import pytest
 from distributed import Client, KilledWorker, LocalCluster
 
-from scheduler.domain.plan import Solution
+from scheduler.domain.plan import Progress, Solution
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Unit
-from scheduler.solve import spread
+from scheduler.solve import spread, work
 from scheduler.solve.executors import InThisProcess, LocalProcesses, Place, is_lost
 from scheduler.solve.settings import Settings
 from scheduler.solve.solve import solve
@@ -129,6 +131,29 @@ class Asleep(Executor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         return Future()
+
+
+def sleep(_season: Season, _settings: Settings, _so_far: object) -> None:
+    """A task that hears nothing."""
+    time.sleep(600)
+
+
+def test_a_task_that_does_not_end_is_ended_when_all_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spread, "LATE_S", 0.0)
+    monkeypatch.setattr(work, "better", sleep)
+    season, endless = cities(*THREE), CLOSE.model_copy(update={"gap": 0.0})
+    interruption = threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT))
+    begun = time.monotonic()
+
+    def interrupt(now: Progress) -> None:
+        if now.objective_yuan is not None and not interruption.is_alive():
+            interruption.start()
+
+    with LocalProcesses(2) as pool:
+        found = solve(season, endless, interrupt, place=pool)
+    assert held(season, found)
+    assert found.interrupted
+    assert time.monotonic() - begun < 300
 
 
 def test_nobody_waits_for_workers_that_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
