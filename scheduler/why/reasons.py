@@ -22,7 +22,7 @@ from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
 from scheduler.why.nearby import Nearby, Resolved, Resolving, of_units
 from scheduler.why.probe import alone
-from scheduler.why.values import Ask, unheard
+from scheduler.why.values import Answer, Ask, unheard
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
@@ -91,6 +91,8 @@ class Change(Value):
     """and no more. All three are the same where both re-solves ended."""
     free_units: int
     """Units that the re-solves could move."""
+    outside: DayRange | None = None
+    """Days that the stop would take, where they leave the season: nothing is asked of it then."""
     left_out: tuple[Obligation, ...] = ()
     """Duties of the works alone that the change breaks."""
 
@@ -125,7 +127,7 @@ def why_this(season: Season, plan: Plan, subject: str, settings: Settings, ask: 
     return WhyThis(
         subject=subject,
         stops=tuple(_reason(season, plan, stop) for stop in stops),
-        changes=tuple(change for change in (*changes, _untouched(nearby, part_plan, works)) if change),
+        changes=(*changes, _untouched(nearby, part_plan, works)),
         plan_yuan=verify(nearby.season, part_plan).total_yuan,
         now=now,
     )
@@ -178,8 +180,8 @@ def _a_day_otherwise(season: Season, stop: Stop) -> Iterator[DayRange]:
 _MOVES = (Question.EARLIER, Question.LATER, Question.DROPPED)
 
 
-def _move(nearby: Nearby, stop: Stop, question: Question) -> Change | None:
-    """The change asked for; ``None`` where it leaves the season."""
+def _move(nearby: Nearby, stop: Stop, question: Question) -> Change:
+    """The change asked for; where it leaves the season, that it does."""
     calendar, window = nearby.season.calendar, stop.window
     if question is Question.DROPPED:
         also = {stop.unit_id: range(calendar.days)}
@@ -187,7 +189,8 @@ def _move(nearby: Nearby, stop: Stop, question: Question) -> Change | None:
     shift = -WEEK if question is Question.EARLIER else WEEK
     moved = DayRange(first=window.first + shift, last=window.last + shift)
     if not calendar.first <= moved.first <= moved.last <= calendar.last:
-        return None
+        ruled_out = Resolved(answer=Answer.IMPOSSIBLE)
+        return Change(question=question, stop=stop, found=ruled_out, free_units=0, outside=moved)
     if question is Question.EARLIER:
         left = DayRange(first=max(window.first, moved.last + DAY), last=window.last)
     else:
