@@ -94,6 +94,7 @@ def _is_spread(course: Course, place: Place) -> bool:
 
 
 def _spread(course: Course, start: Schedule | None, place: Place) -> None:
+    course.phase = "cities at once"
     with opened(place, course.settings.workers) as pool:
         spread = Spread(course.searches, course.settings, course.clock, start, lambda: course.is_close)
         spread.run(pool, places(place, course.settings.workers))
