@@ -19,6 +19,7 @@ from scheduler.domain.plan import Plan
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
 from scheduler.model.days import Grid
+from scheduler.model.schedule import Schedule
 from scheduler.report.prices import Prices
 from scheduler.report.prices_chart import BARS
 from scheduler.solve.settings import Settings
@@ -135,8 +136,8 @@ def test_what_is_not_proved_to_the_yuan_has_the_numbers_between_which_it_is(
     )
     best = Nearby._best
 
-    def in_doubt(self: Nearby, of: Season, grid: Grid) -> Resolved:
-        return best(self, of, grid).model_copy(
+    def in_doubt(self: Nearby, of: Season, grid: Grid, start: Schedule, seconds: float) -> Resolved:
+        return best(self, of, grid, start, seconds).model_copy(
             update={"bound_yuan": 60_000 if each_day in of.obligations else 0}
         )
 

@@ -128,7 +128,7 @@ def test_few_days_are_free_at_first_and_many_where_those_rule_a_change_out(
     two_works: Season, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """F1 alone can stop on other days; that it never stops needs F2, which may change every few days."""
-    monkeypatch.setattr("scheduler.why.nearby.MOST_BLOCKS", 19)
+    monkeypatch.setattr("scheduler.why.nearby.WHOLE_BLOCKS", 19)
     found = why(two_works, plan(stop("F1", 0, 3)), "F1")
     dropped, untouched = change(found, Question.DROPPED), change(found, Question.UNTOUCHED)
     assert (dropped.free_units, dropped.cost_yuan) == (1, 0)
