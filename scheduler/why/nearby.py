@@ -28,6 +28,7 @@ from scheduler.solve.holding import broken
 from scheduler.solve.run import Effort, Outcome
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
+from scheduler.solve.together import improve
 from scheduler.verify.check import verify
 from scheduler.why.values import Answer, Ask, unheard
 
@@ -137,10 +138,12 @@ class Nearby:
         dropped: Iterable[Obligation] = (),
         also: Mapping[str, Collection[int]] | None = None,
         seconds: float = RESOLVE_S,
+        better_s: float = 0.0,
     ) -> Compared:
         """Under more obligations and without those that are dropped; ``also`` names further days of units.
 
-        ``seconds`` are for each of the two re-solves, and for each works that bears what the change breaks.
+        ``seconds`` are for each of the two re-solves, and for each works that bears what the change breaks;
+        ``better_s`` for sharing that out better.
         """
         gone = {owed.id for owed in dropped}
         kept = tuple(owed for owed in self.season.obligations if owed.id not in gone)
@@ -152,7 +155,8 @@ class Nearby:
             if isinstance(borne, Answer):
                 found = Resolved(answer=borne)
             else:
-                grid, start = self._around(borne), borne
+                start = self._bettered(changed, borne, better_s)
+                grid = self._around(start)
                 found = self._best(changed, grid, start, seconds)
         now = self._now(grid, seconds) if found.answer is Answer.POSSIBLE else Resolved(answer=Answer.OPEN)
         return Compared(found=found, now=now, free_units=len(grid))
@@ -217,6 +221,16 @@ class Nearby:
             free = merged(coarse(changed, units, BEAR_STEP), near(changed, units, draft.best, BEAR_DAYS))
             draft.keep(draft.try_grid(free, Effort(max(BEAR_S, seconds), gap=BEAR_GAP)))
         return Answer.OPEN if broken(changed, draft.best) else draft.best
+
+    def _bettered(self, changed: Season, schedule: Schedule, seconds: float) -> Schedule:
+        """A schedule that costs less, where some seconds of search find one."""
+        clock = self.resolving.clock
+        until = clock.seconds + seconds
+        search = Search(changed, self.resolving.settings, clock)
+        search.keep(search.try_grid({}, Effort(RESOLVE_S), base=schedule), schedule)
+        if search.schedule is not None:
+            improve([search], self.resolving.settings, clock, lambda: clock.seconds < until)
+        return search.schedule or schedule
 
     def _others(self) -> list[Sequence[Unit]]:
         """Other works, those first whose capacity costs least to stop."""

@@ -186,6 +186,8 @@ SOLVES = 2
 """Re-solves that a question takes, more or less: changed, and for the first of a stop nothing changed."""
 DROPPED_STEP = 3
 """Days between those on which a stop that is dropped may begin or end elsewhere."""
+BETTERING = 0.4
+"""Part of the time of that question in which what the others bear is shared out better."""
 BEARING = 12
 """The same where others have to bear all that a works does."""
 
@@ -242,8 +244,11 @@ def _untouched(nearby: Nearby, plan: Plan, works: str) -> Change:
     broken = {found.obligation_id for found in verify(season, running).broken}
     left_out = tuple(o for o in season.obligations if o.id in broken and ids.issuperset(o.units))
     pins = [pin for unit in own for pin in _running(season, unit)]
-    seconds = max(LEAST_S, nearby.resolving.clock.left / BEARING)
-    return _change(nearby, Question.UNTOUCHED, pins, left_out=left_out, seconds=min(RESOLVE_S, seconds))
+    left = nearby.resolving.clock.left
+    seconds = min(RESOLVE_S, max(LEAST_S, left / BEARING))
+    return _change(
+        nearby, Question.UNTOUCHED, pins, left_out=left_out, seconds=seconds, better_s=left * BETTERING
+    )
 
 
 def _change(
@@ -255,9 +260,10 @@ def _change(
     *,
     left_out: tuple[Obligation, ...] = (),
     seconds: float,
+    better_s: float = 0.0,
 ) -> Change:
     nearby.resolving.say(QUESTIONS[question])
-    compared = nearby.under(pins, left_out, also, seconds)
+    compared = nearby.under(pins, left_out, also, seconds, better_s)
     return Change(
         question=question,
         stop=stop,
