@@ -265,15 +265,14 @@ class Nearby:
         return found if held and moved <= days.keys() else self.base
 
     def _best(self, season: Season, grid: Grid, start: Schedule, seconds: float) -> Resolved:
-        """The best on a grid beside a schedule, with which the search begins where that holds."""
+        """The best on a grid beside a schedule; that schedule, where it holds and the time finds no other."""
         if self.resolving.clock.left <= 0:  # to build the model would take its time too
             return Resolved(answer=Answer.OPEN)
         search = Search(season, self.resolving.settings, self.resolving.clock, schedule=start)
         outcome = search.try_grid(grid, Effort(seconds, for_bound=True))
-        if outcome.schedule is None:
-            ruled_out = outcome.status is Status.INFEASIBLE
-            return Resolved(answer=Answer.IMPOSSIBLE if ruled_out else Answer.OPEN)
-        plan = to_plan(season, start.with_changes(outcome.schedule))
+        if outcome.status is Status.INFEASIBLE:
+            return Resolved(answer=Answer.IMPOSSIBLE)
+        plan = to_plan(season, start.with_changes(outcome.schedule or Schedule()))
         found = verify(season, plan)
         if found.broken:
             return Resolved(answer=Answer.OPEN)

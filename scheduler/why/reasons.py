@@ -26,7 +26,7 @@ from scheduler.why.values import Answer, Ask, unheard
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
-LEAST_S = 0.5
+LEAST_S = 1.5
 """For one re-solve, while there is time at all."""
 ASKED = Text(zh="假设：若改变停产", en="asked: what if it were otherwise")
 
