@@ -158,13 +158,24 @@ class Why:
             return _NOT_FOUND.get(change.found.answer, _NOT_FOUND[Answer.OPEN])[lang]
         least, most = change.at_least_yuan, change.at_most_yuan
         said = f"{change.cost_yuan:+,} {in_lang(lang, '元', 'yuan')}"
-        if least is None or most is None or least == most:
+        if least is None or most is None:
+            return said + self._one_sided(least, most, lang)
+        if least == most:
             return said
         zh, en = (
             f"{said}（已证明在{least:+,}与{most:+,}之间）",
             f"{said} (proved between {least:+,} and {most:+,})",
         )
         return in_lang(lang, zh, en)
+
+    @staticmethod
+    def _one_sided(least: int | None, most: int | None, lang: str) -> str:
+        """What is proved where one of the two re-solves gave no bound in time."""
+        if least is not None:
+            return in_lang(lang, f"（已证明不低于{least:+,}）", f" (proved no less than {least:+,})")
+        if most is not None:
+            return in_lang(lang, f"（已证明不高于{most:+,}）", f" (proved no more than {most:+,})")
+        return in_lang(lang, "（未证明）", " (not proved)")
 
     def _remark(self, change: Change, lang: str) -> str:
         """The season's end that the stop would pass, or the works' own duties that the change breaks."""

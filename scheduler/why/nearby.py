@@ -276,9 +276,8 @@ class Nearby:
         found = verify(season, plan)
         if found.broken:
             return Resolved(answer=Answer.OPEN)
-        return Resolved(
-            answer=Answer.POSSIBLE, cost_yuan=found.total_yuan, bound_yuan=outcome.bound, plan=plan
-        )
+        bound = outcome.bound if outcome.schedule else None
+        return Resolved(answer=Answer.POSSIBLE, cost_yuan=found.total_yuan, bound_yuan=bound, plan=plan)
 
 
 def of_units(plan: Plan, season: Season) -> Plan:
