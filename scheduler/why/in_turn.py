@@ -22,7 +22,7 @@ TURN_S, TURN_GAP = 3.0, 0.05
 """Seconds for one works, and the part of what it gives that it may leave open."""
 TURN_STEPS = (5, 3, 1)
 """Days between possible changes: finer where the coarser grid holds no plan."""
-BETTER_S, STEP_S = 15.0, 6.0
+BETTER_S, STEP_S = 10.0, 5.0
 """Seconds to better the whole, and for one step of it."""
 FREE_STEP, NEAR_DAYS = 3, 1
 

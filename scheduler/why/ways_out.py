@@ -6,7 +6,7 @@ days, tonnes and square metres can be set against each other. Alternatives are t
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import count
@@ -28,7 +28,7 @@ from scheduler.why.values import Answer, Concession, WayOut
 
 WAY_S = 10.0
 """Longest time to look for one way out."""
-PLAN_S = 20.0
+PLAN_S = 12.0
 """Longest time to look for a plan with it."""
 MILLION = 1_000_000
 
@@ -47,10 +47,15 @@ class Inquiry:
     """The part of the season to which the place belongs: a plan with a way out is one of the whole part."""
     probe: Probe
     clause_weights: Mapping[str, int]
+    asked: dict[frozenset[str], Outcome] = field(default_factory=dict)
+    """What the totals answered, by the ids of what might give."""
 
     def on_totals(self, weights: Weights) -> Outcome:
-        """What has to give for days off and loads to add up."""
-        return self._run(elastic_totals(self.place, weights))
+        """What has to give for days off and loads to add up; asked once of the same obligations."""
+        may_give = frozenset(weights)
+        if may_give not in self.asked:
+            self.asked[may_give] = self._run(elastic_totals(self.place, weights))
+        return self.asked[may_give]
 
     def by_day(self, weights: Weights) -> Outcome:
         """What has to give for a choice of days; of a large place only the totals tell what is least."""
