@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from scheduler.domain.base import Text
 from scheduler.domain.carrying import OldPlan, carried_over, of_season
 from scheduler.domain.finding import Severity
 from scheduler.domain.plan import Progress, Status, Verification
@@ -76,6 +77,7 @@ def plan(
     place: "Place" = None,
     on_progress: Callable[[Progress], None] | None = None,
     keep_rejected: str | Path | None = None,
+    lang: str = "zh",
 ) -> PlanResult:
     """The best plan found, measured a second time without the solver.
 
@@ -90,6 +92,7 @@ def plan(
             a Dask cluster (``tcp://…``). With ``reproducible`` all is done here.
         on_progress: told of each better plan or bound; left out, a notebook shows a bar.
         keep_rejected: folder in which a plan that fails verification is kept aside.
+        lang: of the words on the bar.
 
     Ctrl-C ends the search with the best plan so far.
 
@@ -109,7 +112,7 @@ def plan(
     )
     checked = check(scenario)
     begun = None if start is None else old_plan(checked, start)
-    with heard(on_progress, settings) as tell:
+    with heard(on_progress, settings, lang) as tell:
         return plan_season(checked, settings, tell, keep_rejected, start=begun, place=place)
 
 
@@ -166,6 +169,7 @@ def explain(
     seed: int = DEFAULTS.seed,
     reproducible: bool = DEFAULTS.reproducible,
     on_progress: "Ask | None" = None,
+    lang: str = "zh",
 ) -> "Explanation":
     """Why a season has no plan: minimal sets of obligations that collide, and the cheapest ways out.
 
@@ -180,6 +184,7 @@ def explain(
         clause_weights: by clause, what giving in by a hundredth weighs, where it is not 1.
         reproducible: one worker and deterministic limits: the same answer each time.
         on_progress: told what is being asked; left out, a notebook shows a bar.
+        lang: of the words on the bar.
 
     Raises:
         InputError: for a setting out of range, or what a clause needs and does not find.
@@ -189,17 +194,17 @@ def explain(
 
     settings = settings_of(time_limit_s=time_limit_s, workers=workers, seed=seed, reproducible=reproducible)
     asked = Asked(every, limit, ways_out, clause_weights or {})
-    with nullcontext(on_progress) if on_progress else questions(time_limit_s) as ask:
+    with nullcontext(on_progress) if on_progress else questions(time_limit_s, lang=lang) as ask:
         return _explained(check(scenario), settings, asked, ask)
 
 
 def heard(
-    on_progress: Callable[[Progress], None] | None, settings: Settings
+    on_progress: Callable[[Progress], None] | None, settings: Settings, lang: str = "zh"
 ) -> AbstractContextManager[Callable[[Progress], None]]:
     """Whom a search tells while the block runs: who asked to be told, else a notebook's bar."""
     from scheduler.report.progress import search
 
-    return nullcontext(on_progress) if on_progress else search(settings.time_limit_s)
+    return nullcontext(on_progress) if on_progress else search(settings.time_limit_s, lang=lang)
 
 
 def measure(scenario: Scenario, plan_folder: str | Path) -> CheckedPlan:
@@ -250,7 +255,8 @@ def _collision(
         tell(Progress(seconds=seconds, objective_yuan=None, bound_yuan=None, phase="explain"))
     limited = settings.model_copy(update={"time_limit_s": EXPLAIN_S})
     found = _explained(checked, limited, Asked(ways=1))
-    return NoPlanExists(found.clauses, list(found.reasons("en")), found)
+    both = zip(found.reasons("zh"), found.reasons("en"), strict=True)
+    return NoPlanExists(found.clauses, [Text(zh=zh, en=en) for zh, en in both], found)
 
 
 def _explained(checked: Check, settings: Settings, asked: "Asked", ask: "Ask | None" = None) -> "Explanation":

@@ -11,13 +11,23 @@ CuofengError
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 
 class CuofengError(Exception):
     """Base of all; ``exit_code`` is what the command ends with."""
 
     exit_code = 1
+
+    def said(self, lang: str) -> str:
+        """The message in Chinese or English, where it has both; ``str`` gives the English one."""
+        return str(self)
+
+
+class Words(Protocol):
+    """The same words in both languages."""
+
+    def __getitem__(self, lang: str, /) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -69,13 +79,21 @@ class NoPlanExists(CuofengError):
 
     exit_code = 3
 
-    def __init__(self, clauses: Sequence[str], reasons: Sequence[str] = (), explanation: Any = None) -> None:
+    def __init__(
+        self, clauses: Sequence[str], reasons: Sequence[Words] = (), explanation: Any = None
+    ) -> None:
         self.clauses = tuple(clauses)
         self.reasons = tuple(reasons)
         self.explanation = explanation
         """What ``explain`` gives, where it was asked: tables that show themselves in a notebook."""
-        named = ", ".join(self.clauses) or "the clauses together"
-        super().__init__("\n".join([f"No plan can exist; these collide: {named}", *self.reasons]))
+        super().__init__(self.said("en"))
+
+    def said(self, lang: str) -> str:
+        """Which clauses collide, then a line for each reason."""
+        head = f"No plan can exist; these collide: {', '.join(self.clauses) or 'the clauses together'}"
+        if lang == "zh":
+            head = f"不存在可行方案；相互冲突的条款：{'、'.join(self.clauses) or '各条款合在一起'}"
+        return "\n".join([head, *(reason[lang] for reason in self.reasons)])
 
 
 class NoPlanFound(CuofengError):
@@ -84,10 +102,23 @@ class NoPlanFound(CuofengError):
     exit_code = 4
 
     def __init__(self, seconds: float, bound_yuan: int | None, out_of_memory: bool = False) -> None:
-        bound = "no bound" if bound_yuan is None else f"any plan costs at least {bound_yuan:,} yuan"
-        ended = f"in {seconds:.0f} s{', when memory ran out' if out_of_memory else ''}"
-        more = "more --memory" if out_of_memory else "a longer --time-limit"
-        super().__init__(f"No plan found {ended}; {bound}.\n  Maybe give {more}.")
+        self.seconds = seconds
+        self.bound_yuan = bound_yuan
+        self.out_of_memory = out_of_memory
+        super().__init__(self.said("en"))
+
+    def said(self, lang: str) -> str:
+        """After how long, what any plan costs at least, and what may help."""
+        bound = self.bound_yuan
+        if lang == "zh":
+            least = "没有下界" if bound is None else f"任何方案至少需{bound:,}元"
+            ended = f"{self.seconds:.0f}秒内{'（内存用尽）' if self.out_of_memory else ''}未找到方案"
+            more = "加大--memory" if self.out_of_memory else "延长--time-limit"
+            return f"{ended}；{least}。\n  可{more}。"
+        least = "no bound" if bound is None else f"any plan costs at least {bound:,} yuan"
+        ended = f"in {self.seconds:.0f} s{', when memory ran out' if self.out_of_memory else ''}"
+        more = "more --memory" if self.out_of_memory else "a longer --time-limit"
+        return f"No plan found {ended}; {least}.\n  Maybe give {more}."
 
 
 class PlanRejected(CuofengError):
@@ -96,6 +127,13 @@ class PlanRejected(CuofengError):
     exit_code = 5
 
     def __init__(self, kept: Path | None, findings: Sequence[str]) -> None:
+        self.kept = kept
         self.findings = tuple(findings)
-        where = f" Kept aside in {kept}." if kept else ""
-        super().__init__("\n".join([f"The plan failed verification.{where}", *self.findings]))
+        super().__init__(self.said("en"))
+
+    def said(self, lang: str) -> str:
+        """Where it is kept aside, then a line for each finding; those are in English."""
+        head = f"The plan failed verification.{f' Kept aside in {self.kept}.' if self.kept else ''}"
+        if lang == "zh":
+            head = f"方案未通过核验。{f'已另存于{self.kept}。' if self.kept else ''}"
+        return "\n".join([head, *self.findings])

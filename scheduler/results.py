@@ -178,12 +178,13 @@ class CheckedPlan:
         time_limit_s: float = 60.0,
         reproducible: bool = False,
         on_progress: "Ask | None" = None,
+        lang: str = "zh",
     ) -> "Why":
         """Why a unit or a works (its id) stands as it does, and what changing that would cost.
 
         What a stop serves is measured; what a change costs is found by re-solving near the plan, with the
         bounds between which that is proved. ``on_progress`` is told what is being asked; left out, a
-        notebook shows a bar.
+        notebook shows a bar, in ``lang``.
 
         Raises:
             KeyError: for an id that the season does not know.
@@ -193,7 +194,7 @@ class CheckedPlan:
         from scheduler.why.reasons import why_this
 
         settings = Settings(time_limit_s=time_limit_s, reproducible=reproducible)
-        with _asking(on_progress, settings) as ask:
+        with _asking(on_progress, settings, lang) as ask:
             return Why(self.season, why_this(self.season, self.plan, subject, settings, ask))
 
     def prices(
@@ -202,19 +203,20 @@ class CheckedPlan:
         resolved: int | None = None,
         reproducible: bool = False,
         on_progress: "Ask | None" = None,
+        lang: str = "zh",
     ) -> "Prices":
         """What each obligation costs at the margin: yuan a tonne, a day, a square metre.
 
         From the linear relaxation of the totals; what binds and that does not see, by re-solving near the
         plan: at most ``resolved`` obligations, or as many as the time allows. Each price says which.
-        ``on_progress`` is told what is being asked; left out, a notebook shows a bar.
+        ``on_progress`` is told what is being asked; left out, a notebook shows a bar, in ``lang``.
         """
         from scheduler.report.prices import Prices
         from scheduler.solve.settings import Settings
         from scheduler.why.prices import priced
 
         settings = Settings(time_limit_s=time_limit_s, reproducible=reproducible)
-        with _asking(on_progress, settings) as ask:
+        with _asking(on_progress, settings, lang) as ask:
             found = priced(self.season, self.plan, self.verification, settings, resolved, ask=ask)
         return Prices(self.season, found)
 
@@ -248,11 +250,11 @@ class CheckedPlan:
         return f"{self.verification.total_yuan:,} yuan; {held} obligations, {broken} broken"
 
 
-def _asking(on_progress: "Ask | None", settings: "Settings") -> "AbstractContextManager[Ask]":
+def _asking(on_progress: "Ask | None", settings: "Settings", lang: str) -> "AbstractContextManager[Ask]":
     """Whom re-solves tell while the block runs: who asked to be told, else a notebook's bar."""
     from scheduler.report.progress import questions
 
-    return nullcontext(on_progress) if on_progress else questions(settings.time_limit_s)
+    return nullcontext(on_progress) if on_progress else questions(settings.time_limit_s, lang=lang)
 
 
 @dataclass(frozen=True, repr=False)

@@ -152,12 +152,13 @@ def test_what_arithmetic_rules_out_is_explained_too(tmp_path: Path) -> None:
 def test_none_found_in_the_time_given(tmp_path: Path) -> None:
     result = run("plan", HANDAN, "--out", tmp_path / "plan", "--time-limit", 0.1)
     assert result.exit_code == NONE_FOUND
-    assert "No plan found in" in result.stderr
+    assert "秒内未找到方案" in result.stderr
+    assert "可延长--time-limit" in result.stderr
     assert not (tmp_path / "plan").exists()
 
 
 def test_none_found_in_the_memory_given(tmp_path: Path) -> None:
-    result = run("plan", TUTORIAL, "--out", tmp_path / "plan", "--memory", 1)
+    result = run("plan", TUTORIAL, "--out", tmp_path / "plan", "--memory", 1, "--lang", "en")
     assert result.exit_code == NONE_FOUND
     assert "when memory ran out" in result.stderr
     assert "Maybe give more --memory" in result.stderr

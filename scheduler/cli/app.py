@@ -54,12 +54,12 @@ Cluster = Annotated[
 
 @contextmanager
 def ending(as_json: bool, lang: str = "en") -> Iterator[None]:
-    """Turn what cuofeng raises on purpose into a message and an exit code; explanations are in ``lang``."""
+    """Turn what cuofeng raises on purpose into a message in ``lang`` and an exit code."""
     try:
         yield
     except CuofengError as error:
         if as_json:
-            write_json({"error": _about(error)})
+            write_json({"error": _about(error, lang)})
         stderr().print(_said(error, lang), style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(error.exit_code) from error
 
@@ -67,14 +67,14 @@ def ending(as_json: bool, lang: str = "en") -> Iterator[None]:
 def _said(error: CuofengError, lang: str) -> "RenderableType":
     """An error in words; why there is no plan with its tables."""
     explained = isinstance(error, NoPlanExists) and error.explanation
-    return explained.renderable(lang) if explained else str(error)
+    return explained.renderable(lang) if explained else error.said(lang)
 
 
-def _about(error: CuofengError) -> dict[str, Any]:
+def _about(error: CuofengError, lang: str) -> dict[str, Any]:
     about: dict[str, Any] = {
         "kind": type(error).__name__,
         "exit_code": error.exit_code,
-        "message": str(error),
+        "message": error.said(lang),
     }
     match error:
         case InputError():

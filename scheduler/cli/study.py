@@ -58,7 +58,7 @@ def compare(  # noqa: PLR0917  typer reads each option from a parameter
 
         chosen = _chosen(read(scenario), variants)
         settings = {"time_limit_s": time_limit, "gap": gap, "workers": workers, "seed": seed}
-        found = compared(chosen, place=cluster or HERE, **settings)
+        found = compared(chosen, place=cluster or HERE, lang=lang, **settings)
         if chart is not None and found.plans:
             found.chart(lang).savefig(chart)
         if as_json:
@@ -80,13 +80,14 @@ def sweep(  # noqa: PLR0917  typer reads each option from a parameter
         int | None, typer.Option(min=1, metavar="N", help="Processes of this machine.  [default: its cores]")
     ] = None,
     cluster: Cluster = None,
+    lang: Language = Lang.ZH,
     as_json: Json = False,
 ) -> None:
     """Plan every variant on many processes; answers are kept as they come, a broken sweep goes on there.
 
     A variant without a plan is a row with its reason.
     """
-    with ending(as_json):
+    with ending(as_json, lang):
         from scheduler.api import read
         from scheduler.study.sweep import sweep as swept
 
@@ -97,13 +98,14 @@ def sweep(  # noqa: PLR0917  typer reads each option from a parameter
             place=cluster,
             processes=processes,
             workers=workers,
+            lang=lang,
             **{"time_limit_s": time_limit, "gap": gap, "seed": seed},
         )
         if as_json:
             write_json(found.to_dict())
         else:
             for answer in found.answers.values():
-                stdout().print(answer.line, markup=False, highlight=False, soft_wrap=True)
+                stdout().print(answer.line(lang), markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -133,7 +135,9 @@ def frontier(  # noqa: PLR0917  typer reads each option from a parameter
         from scheduler.study.frontier import frontier as front
 
         settings = {"time_limit_s": time_limit, "gap": gap, "workers": workers, "seed": seed}
-        found = front(read(scenario), x, y, points=points, city=city, place=cluster or HERE, **settings)
+        found = front(
+            read(scenario), x, y, points=points, city=city, place=cluster or HERE, lang=lang, **settings
+        )
         if chart is not None:
             found.chart(lang).savefig(chart)
         if as_json:

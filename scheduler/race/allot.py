@@ -81,7 +81,7 @@ def allot(
     """
     targets: list[Target] = []
     duties: list[Duty] = []
-    reasons: list[str] = []
+    reasons: list[Text] = []
     for heat in racing.heats:
         rooms = {w.enterprise_id: _room(racing, w.enterprise_id, heat) for w in heat.works}
         target = _target(racing, heat, sum(least for least, _, _ in rooms.values()))
@@ -128,22 +128,25 @@ def _target(racing: Racing, heat: Heat, all_least: int) -> Target:
     )
 
 
-def _impossible(racing: Racing, heat: Heat, target: Target, rooms: Mapping[str, Room]) -> Iterator[str]:
+def _impossible(racing: Racing, heat: Heat, target: Target, rooms: Mapping[str, Room]) -> Iterator[Text]:
+    stage = heat.stage.id
     for works, (least, most, ground) in rooms.items():
         if least > most:
-            yield (
-                f"{works} owes at least {least:,} t in {heat.stage.id} ({ground.en}), but its technology, "
-                f"linked units and heating leave at most {most:,} t"
+            yield Text(
+                zh=f"{works}在{stage}至少应减{least:,}吨（{ground.zh}），但工艺、配套设备和供热最多允许{most:,}吨",
+                en=f"{works} owes at least {least:,} t in {stage} ({ground.en}), but its technology, "
+                f"linked units and heating leave at most {most:,} t",
             )
     together = sum(most for _, most, _ in rooms.values())
     if together < target.tonnes:
-        yield (
-            f"{heat.region} must give up {target.tonnes:,} t in {heat.stage.id} ({target.ground.en}), "
-            f"but its works can give up {together:,} t at most: "
-            + ", ".join(
-                f"{works} {most:,} of {amount(racing.full_t(works, heat.stage.window))} t"
-                for works, (_, most, _) in rooms.items()
-            )
+        full = {works: amount(racing.full_t(works, heat.stage.window)) for works in rooms}
+        most_zh = "、".join(f"{works} {full[works]}吨中{most:,}吨" for works, (_, most, _) in rooms.items())
+        most_en = ", ".join(f"{works} {most:,} of {full[works]} t" for works, (_, most, _) in rooms.items())
+        yield Text(
+            zh=f"{heat.region}在{stage}应减{target.tonnes:,}吨（{target.ground.zh}），"
+            f"但各企业最多能减{together:,}吨：{most_zh}",
+            en=f"{heat.region} must give up {target.tonnes:,} t in {stage} ({target.ground.en}), "
+            f"but its works can give up {together:,} t at most: {most_en}",
         )
 
 

@@ -31,8 +31,13 @@ PRICES = (
     "yuan_per_percent",
     "slack",
     "method",
+    "near_yuan",
+    "near_at_least_yuan",
+    "near_at_most_yuan",
     "sentence",
 )
+
+_NO_NEAR = (None, None, None)
 
 
 @dataclass(frozen=True, repr=False)
@@ -50,6 +55,7 @@ class Prices:
         """A row for each obligation with a price; ``per`` is the unit of measure that ``yuan`` is for.
 
         A price lies between ``at_least_yuan`` and ``at_most_yuan``: of the relaxation, or near the plan.
+        ``near_yuan`` is what re-solving near the plan says of the dearest prices of the relaxation.
         """
         rows = [
             (
@@ -65,6 +71,7 @@ class Prices:
                 price.yuan_per_percent,
                 float(price.slack),
                 price.method.value,
+                *((near.yuan, near.at_least_yuan, near.at_most_yuan) if (near := price.near) else _NO_NEAR),
                 say(price.obligation, self.season, lang),
             )
             for price in self.prices

@@ -29,10 +29,9 @@ Tell = Callable[[Progress], None]
 """Told what a search has found."""
 _PHASES = {
     "start": "从已有方案开始",
-    "bound": "求下界",
     "first plan": "求初始方案",
     "exact": "精确求解",
-    "drivers": "改进主要设备方案",
+    "cities at once": "各城市同时求解",
     "polish": "改进方案",
     "explain": "没有可行方案，查找冲突",
 }

@@ -22,18 +22,34 @@ METHODS = {
 
 
 def price_text(price: Price, lang: str) -> str:
-    """'347.50 yuan/t'; where it is not exact, with the numbers between which it is proved."""
+    """'347.50 yuan/t'; with the numbers between which it is proved, and what the plan says otherwise."""
     per = f"{in_lang(lang, '元', 'yuan')}/{MEASURES[price.measure][lang]}"
     said = f"{price.yuan:,.2f} {per}"
-    if price.exact:
+    if not price.exact:
+        said += _between(price.at_least_yuan, price.at_most_yuan, lang)
+    if price.near is None or not price.misleads:
         return said
-    least, most = f"{price.at_least_yuan:,.0f}", f"{price.at_most_yuan:,.0f}"
-    return said + in_lang(lang, f"（已证明在{least}与{most}之间）", f" (proved between {least} and {most})")
+    near = f"{price.near.yuan:,.2f}"
+    between = ""
+    if price.near.at_most_yuan - price.near.at_least_yuan >= 1:
+        between = _between(price.near.at_least_yuan, price.near.at_most_yuan, lang)
+    return said + in_lang(lang, f"；方案附近{near}", f"; near the plan {near}") + between
+
+
+def _between(least: float, most: float, lang: str) -> str:
+    zh, en = f"（已证明在{least:,.0f}与{most:,.0f}之间）", f" (proved between {least:,.0f} and {most:,.0f})"
+    return in_lang(lang, zh, en)
 
 
 def basis(found: Priced, lang: str) -> str:
     """What the prices rest on and what has none, said so that nobody takes them for more."""
-    parts = (_relaxed(found, lang), _resolved(found, lang), _unpriced(found, lang), _numberless(found, lang))
+    parts = (
+        _relaxed(found, lang),
+        _held(found, lang),
+        _resolved(found, lang),
+        _unpriced(found, lang),
+        _numberless(found, lang),
+    )
     return in_lang(lang, "；", "; ").join(filter(None, parts))
 
 
@@ -48,6 +64,15 @@ def _relaxed(found: Priced, lang: str) -> str:
         f"At the margin of the linear relaxation ({relaxed}; the plan {plan}), timing and whole days left out"
     )
     return in_lang(lang, zh, en)
+
+
+def _held(found: Priced, lang: str) -> str:
+    """How many prices of the relaxation were held against the plan, and of how many that says otherwise."""
+    held = [price for price in found.prices if price.near]
+    other = sum(price.misleads for price in held)
+    zh = f"其中{len(held)}项最贵的在方案附近重新求解核对，{other}项相差较大"
+    en = f"the {len(held)} dearest were re-solved near the plan, {other} of which differ much"
+    return in_lang(lang, zh, en) if held else ""
 
 
 def _resolved(found: Priced, lang: str) -> str:

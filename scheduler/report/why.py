@@ -1,6 +1,5 @@
 """Why a plan stops a unit when it does, as tables and in a notebook."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from scheduler.domain.base import Text
+from scheduler.domain.calendar import DayRange
 from scheduler.domain.plan import Stop
 from scheduler.domain.season import Season
 from scheduler.report.quantities import quantity
@@ -17,7 +17,17 @@ from scheduler.why.reasons import QUESTIONS, Change, StopReason, WhyThis
 from scheduler.why.values import Answer
 
 SERVES = ("unit_id", "first_day", "last_day", "clause", "kind", "sentence", "slack", "without", "needed")
-CHANGES = ("question", "unit_id", "first_day", "last_day", "found", "yuan", "at_least_yuan", "at_most_yuan")
+CHANGES = (
+    "question",
+    "unit_id",
+    "first_day",
+    "last_day",
+    "found",
+    "yuan",
+    "at_least_yuan",
+    "at_most_yuan",
+    "remark",
+)
 _NOT_FOUND = {
     Answer.IMPOSSIBLE: Text(zh="在本方案附近不可能", en="impossible near this plan"),
     Answer.OPEN: Text(zh="时间内未找到", en="none found in the time given"),
@@ -57,7 +67,10 @@ class Why:
         return pd.DataFrame(rows, columns=list(SERVES))
 
     def changes_frame(self, lang: str = "zh") -> pd.DataFrame:
-        """A row for each change asked about: yuan more than now, and between what bounds that is proved."""
+        """A row for each change asked about: yuan more than now, and between what bounds that is proved.
+
+        ``remark`` says how it leaves the season, and which duties of its own the works no longer meets.
+        """
         rows = [
             (
                 QUESTIONS[change.question][lang],
@@ -66,6 +79,7 @@ class Why:
                 change.cost_yuan,
                 change.at_least_yuan,
                 change.at_most_yuan,
+                self._remark(change, lang),
             )
             for change in self.changes
         ]
@@ -135,14 +149,18 @@ class Why:
         asked = QUESTIONS[change.question][lang]
         if change.stop:
             asked = f"{self.season.unit_by_id[change.stop.unit_id].name} {change.stop.window}: {asked}"
-        return asked, self._cost(change, lang), " ".join(self._left_out(change, lang))
+        return asked, self._cost(change, lang), self._remark(change, lang)
 
     def _cost(self, change: Change, lang: str) -> str:
+        if change.outside:
+            return in_lang(lang, "不可能", "impossible")
         if change.cost_yuan is None:
             return _NOT_FOUND.get(change.found.answer, _NOT_FOUND[Answer.OPEN])[lang]
         least, most = change.at_least_yuan, change.at_most_yuan
         said = f"{change.cost_yuan:+,} {in_lang(lang, '元', 'yuan')}"
-        if least is None or most is None or least == most:
+        if least is None or most is None:
+            return said + self._one_sided(least, most, lang)
+        if least == most:
             return said
         zh, en = (
             f"{said}（已证明在{least:+,}与{most:+,}之间）",
@@ -150,11 +168,34 @@ class Why:
         )
         return in_lang(lang, zh, en)
 
-    def _left_out(self, change: Change, lang: str) -> Iterator[str]:
-        """The works' own duties that the change breaks."""
-        clauses = dict.fromkeys(owed.clause for owed in change.left_out)
-        if clauses:
-            yield in_lang(lang, "本企业不再履行：", "its own duties left out: ") + "、".join(clauses)
+    @staticmethod
+    def _one_sided(least: int | None, most: int | None, lang: str) -> str:
+        """What is proved where one of the two re-solves gave no bound in time."""
+        if least is not None:
+            return in_lang(lang, f"（已证明不低于{least:+,}）", f" (proved no less than {least:+,})")
+        if most is not None:
+            return in_lang(lang, f"（已证明不高于{most:+,}）", f" (proved no more than {most:+,})")
+        return in_lang(lang, "（未证明）", " (not proved)")
+
+    def _remark(self, change: Change, lang: str) -> str:
+        """The season's end that the stop would pass, or the works' own duties that the change breaks."""
+        if change.outside:
+            return self._leaving(change.outside, lang)
+        clauses = "、".join(dict.fromkeys(owed.clause for owed in change.left_out))
+        return in_lang(lang, "本企业不再履行：", "its own duties left out: ") + clauses if clauses else ""
+
+    def _leaving(self, days: DayRange, lang: str) -> str:
+        calendar = self.season.calendar
+        zh, en = (
+            f"{days}早于本季首日{calendar.first}",
+            f"{days} begins before the season does, {calendar.first}",
+        )
+        if days.first >= calendar.first:
+            zh, en = (
+                f"{days}晚于本季末日{calendar.last}",
+                f"{days} ends after the season does, {calendar.last}",
+            )
+        return in_lang(lang, zh, en)
 
 
 def _days(stop: Stop) -> tuple[str, pd.Timestamp, pd.Timestamp]:

@@ -8,6 +8,7 @@ from scheduler.domain.plan import Solution, Verification
 from scheduler.domain.scenario import Scenario
 from scheduler.errors import CuofengError
 from scheduler.report.figures import Figures
+from scheduler.report.words import gap_text, in_lang, yuan_text
 from scheduler.results import PlanResult
 from scheduler.solve.settings import Settings
 
@@ -27,24 +28,25 @@ class Answer(Value):
     figures: Figures | None = None
 
     @classmethod
-    def failed(cls, variant: str, scenario: Scenario, settings: Settings, error: BaseException) -> Self:
+    def failed(
+        cls, variant: str, scenario: Scenario, settings: Settings, error: BaseException, lang: str
+    ) -> Self:
         """The answer where planning ended with an error."""
-        reason = str(error) or type(error).__name__
+        reason = error.said(lang) if isinstance(error, CuofengError) else str(error)
         return cls(
             variant=variant,
             digest=scenario.digest,
             settings=settings,
             failure=type(error).__name__,
-            reason=reason,
+            reason=reason or type(error).__name__,
         )
 
-    @property
-    def line(self) -> str:
-        """'grade_b: 11,582,262 yuan, gap 0.00%', or why there is no plan."""
+    def line(self, lang: str) -> str:
+        """'grade_b: 11,582,262 yuan, gap 0.00 %', or why there is no plan."""
         if self.figures is None:
             return f"{self.variant}: {self.reason.splitlines()[0]}"
-        gap = "" if self.figures.gap is None else f", gap {self.figures.gap:.2%}"
-        return f"{self.variant}: {self.figures.total_yuan:,} yuan{gap}"
+        gap = f"{in_lang(lang, '，差距', ', gap')} {gap_text(self.figures.gap)}"
+        return f"{self.variant}: {yuan_text(self.figures.total_yuan, lang)}{gap}"
 
     def plan(self, scenario: Scenario) -> PlanResult:
         """The plan with all its tables.
@@ -58,12 +60,12 @@ class Answer(Value):
         return PlanResult(scenario, season, self.solution.plan, self.verification, self.solution)
 
 
-def answer(variant: str, scenario: Scenario, settings: Settings) -> Answer:
-    """Plan one variant; what cuofeng raises on purpose is an answer too."""
+def answer(variant: str, scenario: Scenario, settings: Settings, lang: str) -> Answer:
+    """Plan one variant; what cuofeng raises on purpose is an answer too, its reason in ``lang``."""
     try:
         found = api.plan_season(api.check(scenario), settings)
     except CuofengError as error:
-        return Answer.failed(variant, scenario, settings, error)
+        return Answer.failed(variant, scenario, settings, error, lang)
     return Answer(
         variant=variant,
         digest=scenario.digest,

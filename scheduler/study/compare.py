@@ -11,7 +11,7 @@ from scheduler.study.work import planned
 
 
 def compare(
-    given: Mapping[str, Scenario | CheckedPlan], *, place: Place = HERE, **settings: Any
+    given: Mapping[str, Scenario | CheckedPlan], *, place: Place = HERE, lang: str = "zh", **settings: Any
 ) -> Comparison:
     """Plan what is a scenario, take plans as they are, and set all side by side. The first is the base.
 
@@ -20,13 +20,15 @@ def compare(
     Args:
         place: ``"here"``, one after another in this process; an executor; the address of a Dask cluster;
             ``None``: processes of this machine.
+        lang: of the bar's words, and of the reasons why a scenario has no plan.
         settings: of ``scheduler.plan``: ``time_limit_s``, ``gap``, ``workers``, ``seed``, ``reproducible``.
 
     Raises:
         InputError: for a setting out of range, or where no cluster answers.
     """
     scenarios = {name: one for name, one in given.items() if isinstance(one, Scenario)}
-    answers = {found.variant: found for found in planned(scenarios, api.settings_of(**settings), place)}
+    chosen = api.settings_of(**settings)
+    answers = {found.variant: found for found in planned(scenarios, chosen, place, lang)}
     plans: dict[str, CheckedPlan] = {}
     failures = {}
     for name, one in given.items():

@@ -11,6 +11,7 @@ from scheduler.domain.scenario import Scenario
 from scheduler.errors import Fault, InputError
 from scheduler.report.front_chart import front_chart, front_frame, front_html, front_table
 from scheduler.report.progress import steps
+from scheduler.report.words import in_lang
 from scheduler.results import PlanResult
 from scheduler.solve.executors import HERE, Place
 from scheduler.solve.settings import Settings
@@ -93,6 +94,7 @@ def frontier(
     points: int = 6,
     city: str | None = None,
     place: Place = HERE,
+    lang: str = "zh",
     **settings: Any,
 ) -> Front:
     """How much y the season costs at least, for several limits on x.
@@ -106,6 +108,7 @@ def frontier(
         points: limits to try, the two ends included.
         city: whose x; left out, the scenario's only one.
         place: as for ``scheduler.compare``, for all but the two ends.
+        lang: of the bar's words, and of the reasons why a limit has no plan.
         settings: of ``scheduler.plan``.
 
     Raises:
@@ -115,17 +118,18 @@ def frontier(
     """
     across, up, city = _chosen(scenario, x, y, city, points)
     chosen = api.settings_of(**settings)
+    least_of = in_lang(lang, "最小：", "least")
     with steps(2) as tick:
         free = _plan(scenario.change(*limited_to(across, up, city, None)), chosen)
-        tick(f"least {y}")
+        tick(f"{least_of} {up.name[lang]}")
         least = _plan(scenario.change(*as_low_as_can_be(across)), chosen)
-        tick(f"least {x}")
+        tick(f"{least_of} {across.name[lang]}")
     scale = _Scale(across, city, free)
     limits = {f"{float(most):g}": most for most in _steps(scale.x(least), scale.x(free), points)}
     variants = {name: scenario.change(*limited_to(across, up, city, most)) for name, most in limits.items()}
     plans, failures = [least, free], {}
     bounds: list[Bound] = [(None, free.bound_yuan or 0)]
-    for found in planned(variants, chosen, place):
+    for found in planned(variants, chosen, place, lang):
         if found.failure:
             failures[found.variant] = found.reason
         else:

@@ -17,6 +17,7 @@ from scheduler.errors import Fault, InputError
 from scheduler.obligations.derive import derive
 from scheduler.report.progress import steps
 from scheduler.report.robustness_frame import Row, robustness_frame, robustness_html
+from scheduler.report.words import in_lang
 from scheduler.results import CheckedPlan
 from scheduler.study.draws import Alerts, Breakdowns, days_of
 from scheduler.verify.check import verify
@@ -88,6 +89,7 @@ def robustness(
     alerts: Alerts | None = None,
     draws: int = 100,
     seed: int = 1,
+    lang: str = "zh",
 ) -> Robustness:
     """Replay a plan against what may happen. Nothing is planned anew: this is what it withstands itself.
 
@@ -97,6 +99,7 @@ def robustness(
     Args:
         breakdowns, alerts: what is drawn; at least one of the two.
         draws: seasons to draw; each is drawn from ``seed`` and its own number.
+        lang: of the bar's words.
 
     Raises:
         InputError: where nothing is to be drawn.
@@ -112,7 +115,7 @@ def robustness(
             season = _under(plan, alerts, random)
             broken = _count(season, _with(plan, breakdowns, random), found)
             unharmed += not broken
-            tick(f"{unharmed} unharmed")
+            tick(in_lang(lang, f"{unharmed}次全部满足", f"{unharmed} unharmed"))
     owed = [each for each in found.values() if each.draws]
     owed.sort(key=lambda each: (Fraction(each.held, each.draws), each.owed.id))
     return Robustness(plan, draws, unharmed, tuple(owed))

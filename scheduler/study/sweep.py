@@ -78,6 +78,7 @@ def sweep(
     place: Place = None,
     processes: int | None = None,
     workers: int = 1,
+    lang: str = "zh",
     **settings: Any,
 ) -> Sweep:
     """Plan every variant, and keep each answer in ``folder`` as it comes: one file each, never rewritten.
@@ -90,6 +91,7 @@ def sweep(
         processes: of this machine; left out, as many as it has cores. A script that starts them keeps its
             work under ``if __name__ == "__main__"``.
         workers: threads of the solver in each.
+        lang: of the bar's words and of the reasons; an answer that is kept keeps the language it came in.
         settings: of ``scheduler.plan``: ``time_limit_s``, ``gap``, ``seed``, ``reproducible``.
 
     Raises:
@@ -101,7 +103,7 @@ def sweep(
     answers = _kept(home, variants, chosen)
     home.mkdir(parents=True, exist_ok=True)
     left = {name: scenario for name, scenario in variants.items() if name not in answers}
-    for found in planned(left, chosen, place, processes):
+    for found in planned(left, chosen, place, lang, processes):
         if found.failure != LOST:
             written_whole(_file(home, found.variant), found.model_dump_json(indent=1, exclude_none=True))
         answers[found.variant] = found

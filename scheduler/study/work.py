@@ -14,9 +14,13 @@ LOST = "WorkerLost"
 
 
 def planned(
-    variants: Mapping[str, Scenario], settings: Settings, place: Place, processes: int | None = None
+    variants: Mapping[str, Scenario],
+    settings: Settings,
+    place: Place,
+    lang: str,
+    processes: int | None = None,
 ) -> Iterator[Answer]:
-    """The answer to each variant as it comes, with a bar of how many are done.
+    """The answer to each variant as it comes, with a bar of how many are done; words are in ``lang``.
 
     Raises:
         InputError: where no cluster answers.
@@ -25,34 +29,36 @@ def planned(
     if not variants:
         return
     with opened(place, processes) as executor, steps(len(variants)) as tick:
-        for found in _answers(variants, settings, executor):
-            tick(found.line)
+        for found in _answers(variants, settings, executor, lang):
+            tick(found.line(lang))
             yield found
 
 
-def _answers(variants: Mapping[str, Scenario], settings: Settings, executor: Executor) -> Iterator[Answer]:
+def _answers(
+    variants: Mapping[str, Scenario], settings: Settings, executor: Executor, lang: str
+) -> Iterator[Answer]:
     """A variant whose worker dies is answered so; the others go on."""
     pending: dict[Future[Answer], str] = {}
     try:
         for name, scenario in variants.items():
-            future = executor.submit(answer, name, scenario, settings)
+            future = executor.submit(answer, name, scenario, settings, lang)
             pending[future] = name
             if future.done():  # as in an executor that works when it is asked
-                yield _result(pending.pop(future), scenario, settings, future)
+                yield _result(pending.pop(future), scenario, settings, future, lang)
         for future in as_completed(pending):
             name = pending[future]
-            yield _result(name, variants[name], settings, future)
+            yield _result(name, variants[name], settings, future, lang)
     finally:
         for future in pending:
             future.cancel()
 
 
-def _result(name: str, scenario: Scenario, settings: Settings, future: Future[Answer]) -> Answer:
+def _result(name: str, scenario: Scenario, settings: Settings, future: Future[Answer], lang: str) -> Answer:
     error = future.exception()
     if error is None:
         found = future.result()
         if found.solution is not None and found.solution.interrupted:
             raise KeyboardInterrupt
         return found
-    failed = Answer.failed(name, scenario, settings, error)
+    failed = Answer.failed(name, scenario, settings, error, lang)
     return failed.model_copy(update={"failure": LOST, "reason": f"{failed.failure}: {failed.reason}"})

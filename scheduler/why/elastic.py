@@ -7,6 +7,8 @@ beside them, and the objective is the sum.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from scheduler.domain.obligation import Obligation
@@ -14,7 +16,8 @@ from scheduler.domain.season import Season
 from scheduler.model.days import DayModel, Grid
 from scheduler.model.linear import Linear, Number, Variable
 from scheduler.model.rules import RULES
-from scheduler.model.season_model import SeasonModel
+from scheduler.model.schedule import Schedule
+from scheduler.model.season_model import SeasonModel, Values
 from scheduler.model.terms import TERMS
 from scheduler.model.totals import TotalsModel
 from scheduler.why.gives import per_step_by_day, per_step_on_totals
@@ -29,6 +32,7 @@ class _Elastic(SeasonModel):
     """Rows made while an obligation is ``giving`` have its shortfall."""
 
     _give: Linear | None = None
+    _rows_given: list[tuple[Linear, Number]]
     _ceilings_only = False
 
     def __init__(self, *arguments: Any) -> None:
@@ -37,19 +41,31 @@ class _Elastic(SeasonModel):
         """Obligation id to how far it gives, in steps."""
 
     @contextmanager
-    def giving(self, owed: Obligation, shortfall: Variable, per_step: Number) -> Iterator[None]:
-        """The rows that the block states are the obligation's: a band gives above, not below too."""
-        self._give = Linear().plus(shortfall, per_step)
+    def giving(self, owed: Obligation, weight: int, per_step: Number) -> Iterator[None]:
+        """The rows that the block states are the obligation's: a band gives above, not below too.
+
+        One variable tells how far it gives, in steps; as a definition, so that a hint can tell it.
+        """
+        steps = self.new_int(0, MOST_STEPS)
+        self._give, self._rows_given = Linear().plus(steps, per_step), []
         self._ceilings_only = owed.kind == "rotation_band"
         yield
-        self._give = None
+        rows, self._give = self._rows_given, None
+
+        def fewest(values: Values) -> int:
+            short = (ceil((bound - row.at(values)) / Fraction(per_step)) for row, bound in rows)
+            return max(short, default=0)
+
+        self.definitions.append((steps, lambda values: max(0, fewest(values))))
+        self.costs[owed.id] = Linear().plus(steps, weight)
+        self.shortfalls[owed.id] = steps
 
     def at_least(self, linear: Linear, bound: Number = 0) -> None:
         gives = self._give is not None and not self._ceilings_only
-        super().at_least(self._given(linear) if gives else linear, bound)
+        super().at_least(self._given(linear, bound) if gives else linear, bound)
 
     def at_most(self, linear: Linear, bound: Number = 0) -> None:
-        super().at_least(self._given(linear.scaled(-1)), -bound)
+        super().at_least(self._given(linear.scaled(-1), -bound), -bound)
 
     def whole_max(self, parts: Sequence[Linear]) -> Linear:
         """A definition, not a row of the obligation: nothing gives."""
@@ -58,15 +74,11 @@ class _Elastic(SeasonModel):
         self._give = give
         return largest
 
-    def _given(self, linear: Linear) -> Linear:
-        return linear if self._give is None else Linear().add(linear).add(self._give)
-
-    def shortfall(self, owed: Obligation, weight: int) -> Variable:
-        """A variable for how far the obligation gives, in steps, and its cost."""
-        steps = self.new_int(0, MOST_STEPS)
-        self.costs[owed.id] = Linear().plus(steps, weight)
-        self.shortfalls[owed.id] = steps
-        return steps
+    def _given(self, linear: Linear, bound: Number) -> Linear:
+        if self._give is None:
+            return linear
+        self._rows_given.append((linear, bound))
+        return Linear().add(linear).add(self._give)
 
 
 class ElasticTotals(_Elastic, TotalsModel):
@@ -90,9 +102,12 @@ def elastic_totals(season: Season, weights: Weights) -> ElasticTotals:
     return model
 
 
-def elastic_days(season: Season, grid: Grid, weights: Weights) -> ElasticDays:
-    """The season by day, on a grid, in which the obligations named may give; it prices nothing else."""
-    model = ElasticDays(season, grid)
+def elastic_days(season: Season, grid: Grid, weights: Weights, base: Schedule | None = None) -> ElasticDays:
+    """The season by day, in which the obligations named may give; it prices nothing else.
+
+    Units in ``grid`` are free, all others stand as in ``base``; what reads only those gives nothing here.
+    """
+    model = ElasticDays(season, grid, base)
     _state(model, "add", weights, lambda o: per_step_by_day(o, season.unit_by_id, season.calendar))
     model.minimise()
     return model
@@ -107,10 +122,10 @@ def _state(
     """State every rule in its form: ``relax`` on totals, ``add`` by day."""
     for owed in model.season.obligations:
         state = getattr(RULES[owed.kind], form, None)
-        if state is None:
+        if state is None or (isinstance(model, DayModel) and not model.is_open(owed)):
             continue
         if owed.id in weights:
-            with model.giving(owed, model.shortfall(owed, weights[owed.id]), per_step(owed)):
+            with model.giving(owed, weights[owed.id], per_step(owed)):
                 state(model, owed)
         else:
             state(model, owed)

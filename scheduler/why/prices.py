@@ -1,7 +1,8 @@
 """What obligations cost at the margin: how much less a plan would cost if one asked for a little less.
 
 From the linear relaxation of the totals where that sees an obligation: exact for the relaxation, which
-leaves timing and whole days out, so a guide for the season. What else has nothing to spare in the plan is
+leaves timing and whole days out, so a guide for the season; the dearest few are held against the plan by a
+re-solve near it, and both are told where they differ. What else has nothing to spare in the plan is
 eased and re-solved near the plan, as far as the time goes; where the solver does not prove both the best
 near by, the price is told with the numbers between which it is proved.
 """
@@ -28,12 +29,18 @@ from scheduler.solve.relaxation import Relaxation
 from scheduler.solve.settings import Settings
 from scheduler.why.elastic import elastic_totals
 from scheduler.why.gives import PERMILLE, eased, priced_terms
-from scheduler.why.nearby import Nearby, Resolving
+from scheduler.why.nearby import RESOLVE_S, Nearby, Resolving
 from scheduler.why.values import Ask, unheard
 
 LEAST_YUAN = 0.5
 """For one per cent: less is what an LP solver's rounding leaves."""
 PER_CENT = Fraction(1, 100)
+DEAREST = 5
+"""Obligations whose price by the relaxation is held against the plan: duals can mislead."""
+MUCH = 0.2
+"""Difference of the two, as a part of the relaxation's, that is told."""
+RESOLVES = 12
+"""Re-solves for which the time is enough, however long each takes."""
 _LEFT_OUT = frozenset({"lines_off", "maintenance"})
 """Kinds whose rows on totals have no unit of measure of their own."""
 _BY_DAY = frozenset({"heat_floor", "lines_off", "emission_ceiling", "rotation_band", "changeover_limit"})
@@ -50,6 +57,14 @@ class Method(StrEnum):
     """The dual price in the linear relaxation of the totals."""
     RESOLVE = "resolve"
     """The plan re-solved near by, with the obligation eased."""
+
+
+class Near(Value):
+    """What re-solving near the plan says beside a price of the relaxation, in the same unit."""
+
+    yuan: float
+    at_least_yuan: float
+    at_most_yuan: float
 
 
 class Price(Value):
@@ -69,6 +84,13 @@ class Price(Value):
     slack: Exact
     """In the plan."""
     method: Method
+    near: Near | None = None
+    """Of the dearest by the relaxation, as far as the time went."""
+
+    @property
+    def misleads(self) -> bool:
+        """Whether the plan, with its whole days, says something else than the relaxation."""
+        return self.near is not None and abs(self.near.yuan - self.yuan) > MUCH * self.yuan
 
     @property
     def exact(self) -> bool:
@@ -104,15 +126,31 @@ def priced(
     known = {price.obligation.id for price in prices}
     left = [owed for owed in season.obligations if owed.id not in known and _binds(owed, measured[owed.id])]
     open_ones = sorted(filter(priced_terms, left), key=lambda owed: owed.kind not in _BY_DAY)
-    resolved = list(_by_resolves(season, plan, measured, open_ones[:most_resolved], settings, ask=ask))
-    known |= {price.obligation.id for price in resolved}
+    dearest = sorted((p for p in prices if p.yuan and priced_terms(p.obligation)), key=_dearness)[:DEAREST]
+    asked = [*(price.obligation for price in dearest), *open_ones][:most_resolved]
+    found = {p.obligation.id: p for p in _by_resolves(season, plan, measured, asked, settings, ask=ask)}
+    prices = [_beside(price, found.get(price.obligation.id)) for price in prices]
+    resolved = [price for name, price in found.items() if name not in known]
+    known |= found.keys()
     return Priced(
-        prices=tuple(sorted(prices + resolved, key=lambda price: -price.yuan_per_percent)),
+        prices=tuple(sorted(prices + resolved, key=_dearness)),
         relaxation_yuan=cost,
         plan_yuan=verification.total_yuan,
         unpriced=tuple(owed.id for owed in open_ones if owed.id not in known),
         without_number=tuple(owed.id for owed in left if priced_terms(owed) is None),
     )
+
+
+def _dearness(price: Price) -> float:
+    return -price.yuan_per_percent
+
+
+def _beside(price: Price, near: Price | None) -> Price:
+    """A price of the relaxation, with what re-solving says of the same obligation."""
+    if near is None:
+        return price
+    told = Near(yuan=near.yuan, at_least_yuan=near.at_least_yuan, at_most_yuan=near.at_most_yuan)
+    return price.model_copy(update={"near": told})
 
 
 def _binds(owed: Obligation, found: Measured) -> bool:
@@ -221,7 +259,8 @@ def _saved(nearby: Nearby, owed: Obligation) -> tuple[float, float, float] | Non
     terms = priced_terms(owed)
     assert terms is not None  # only such are asked
     steps = max(1, ceil(terms.asked * PER_CENT / terms.step))
-    found = nearby.under([eased(owed, steps)], [owed])
+    seconds = min(RESOLVE_S, nearby.resolving.settings.time_limit_s / RESOLVES / 2)
+    found = nearby.under([eased(owed, steps)], [owed], seconds=seconds)
     if found.at_most_yuan is None or found.at_least_yuan is None or found.more_yuan is None:
         return None
     least, most = max(0, -found.at_most_yuan), max(0, -found.at_least_yuan)

@@ -5,7 +5,7 @@ longer. What a change costs is found by re-solving near the plan, and compared w
 the plan with nothing changed, so that what the search had left over is not counted as the change's.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -20,12 +20,14 @@ from scheduler.domain.unit import Mode, Unit
 from scheduler.solve.clock import Clock
 from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
-from scheduler.why.nearby import Nearby, Resolved, Resolving, of_units
+from scheduler.why.nearby import RESOLVE_S, Nearby, Resolved, Resolving, of_units
 from scheduler.why.probe import alone
-from scheduler.why.values import Ask, unheard
+from scheduler.why.values import Answer, Ask, unheard
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
+LEAST_S = 1.5
+"""For one re-solve, while there is time at all."""
 ASKED = Text(zh="假设：若改变停产", en="asked: what if it were otherwise")
 
 
@@ -91,6 +93,8 @@ class Change(Value):
     """and no more. All three are the same where both re-solves ended."""
     free_units: int
     """Units that the re-solves could move."""
+    outside: DayRange | None = None
+    """Days that the stop would take, where they leave the season: nothing is asked of it then."""
     left_out: tuple[Obligation, ...] = ()
     """Duties of the works alone that the change breaks."""
 
@@ -121,11 +125,11 @@ def why_this(season: Season, plan: Plan, subject: str, settings: Settings, ask: 
     own = {subject} if unit else of_works
     stops = [stop for stop in plan.stops if stop.unit_id in own]
     now, part_plan = nearby.now, of_units(plan, nearby.season)
-    changes = [_move(nearby, stop, question) for stop in stops if unit for question in _MOVES]
+    changes = list(_moves(nearby, stops)) if unit else []
     return WhyThis(
         subject=subject,
         stops=tuple(_reason(season, plan, stop) for stop in stops),
-        changes=tuple(change for change in (*changes, _untouched(nearby, part_plan, works)) if change),
+        changes=(*changes, _untouched(nearby, part_plan, works)),
         plan_yuan=verify(nearby.season, part_plan).total_yuan,
         now=now,
     )
@@ -176,24 +180,56 @@ def _a_day_otherwise(season: Season, stop: Stop) -> Iterator[DayRange]:
 # ── what changing it would cost ──────────────────────────────────────────────────────────────────
 
 _MOVES = (Question.EARLIER, Question.LATER, Question.DROPPED)
+KEPT_FOR_UNTOUCHED = 0.4
+"""Part of the time that moving and dropping stops leaves to the last question, which moves many works."""
+SOLVES = 2
+"""Re-solves that a question takes, more or less: changed, and for the first of a stop nothing changed."""
+DROPPED_STEP = 3
+"""Days between those on which a stop that is dropped may begin or end elsewhere."""
+BETTERING = 0.4
+"""Part of the time of that question in which what the others bear is shared out better."""
+BEARING = 12
+"""The same where others have to bear all that a works does."""
 
 
-def _move(nearby: Nearby, stop: Stop, question: Question) -> Change | None:
-    """The change asked for; ``None`` where it leaves the season."""
+def _moves(nearby: Nearby, stops: Sequence[Stop]) -> Iterator[Change]:
+    """Each stop moved and dropped; each question has its part of the time that is left."""
+    clock = nearby.resolving.clock
+    kept = KEPT_FOR_UNTOUCHED * nearby.resolving.settings.time_limit_s
+    asked = [(stop, question) for stop in stops for question in _MOVES]
+    for number, (stop, question) in enumerate(asked):
+        each = max(0.0, clock.left - kept) / (SOLVES * (len(asked) - number))
+        yield _move(nearby, stop, question, min(RESOLVE_S, max(LEAST_S, each)))
+
+
+def _move(nearby: Nearby, stop: Stop, question: Question, seconds: float) -> Change:
+    """The change asked for; where it leaves the season, that it does.
+
+    All changes of a stop are asked on the same days, so that they are set against the same with none.
+    """
     calendar, window = nearby.season.calendar, stop.window
+    elsewhere = set(range(0, calendar.days, DROPPED_STEP)) | {
+        calendar.span(window).start,
+        calendar.span(window).end,
+    }
+    also = {stop.unit_id: {day for day in elsewhere if day < calendar.days}}
+    for shift in (WEEK, -WEEK):
+        for unit_id, days in nearby.shifted(window, shift.days).items():
+            also[unit_id] = also.get(unit_id, set()) | days
     if question is Question.DROPPED:
-        also = {stop.unit_id: range(calendar.days)}
-        return _change(nearby, question, [_pin(ForbiddenDays, stop.unit_id, window)], stop, also)
+        pins: tuple[Obligation, ...] = (_pin(ForbiddenDays, stop.unit_id, window),)
+        return _change(nearby, question, pins, stop, also, seconds=seconds)
     shift = -WEEK if question is Question.EARLIER else WEEK
     moved = DayRange(first=window.first + shift, last=window.last + shift)
     if not calendar.first <= moved.first <= moved.last <= calendar.last:
-        return None
+        ruled_out = Resolved(answer=Answer.IMPOSSIBLE)
+        return Change(question=question, stop=stop, found=ruled_out, free_units=0, outside=moved)
     if question is Question.EARLIER:
         left = DayRange(first=max(window.first, moved.last + DAY), last=window.last)
     else:
         left = DayRange(first=window.first, last=min(window.last, moved.first - DAY))
-    stands, runs = _pin(StopWindow, stop.unit_id, moved), _pin(ForbiddenDays, stop.unit_id, left)
-    return _change(nearby, question, (stands, runs), stop, nearby.shifted(shift.days))
+    pins = (_pin(StopWindow, stop.unit_id, moved), _pin(ForbiddenDays, stop.unit_id, left))
+    return _change(nearby, question, pins, stop, also, seconds=seconds)
 
 
 def _untouched(nearby: Nearby, plan: Plan, works: str) -> Change:
@@ -208,7 +244,11 @@ def _untouched(nearby: Nearby, plan: Plan, works: str) -> Change:
     broken = {found.obligation_id for found in verify(season, running).broken}
     left_out = tuple(o for o in season.obligations if o.id in broken and ids.issuperset(o.units))
     pins = [pin for unit in own for pin in _running(season, unit)]
-    return _change(nearby, Question.UNTOUCHED, pins, left_out=left_out)
+    left = nearby.resolving.clock.left
+    seconds = min(RESOLVE_S, max(LEAST_S, left / BEARING))
+    return _change(
+        nearby, Question.UNTOUCHED, pins, left_out=left_out, seconds=seconds, better_s=left * BETTERING
+    )
 
 
 def _change(
@@ -219,9 +259,11 @@ def _change(
     also: Mapping[str, Collection[int]] | None = None,
     *,
     left_out: tuple[Obligation, ...] = (),
+    seconds: float,
+    better_s: float = 0.0,
 ) -> Change:
     nearby.resolving.say(QUESTIONS[question])
-    compared = nearby.under(pins, left_out, also)
+    compared = nearby.under(pins, left_out, also, seconds, better_s)
     return Change(
         question=question,
         stop=stop,

@@ -6,28 +6,30 @@ days, tonnes and square metres can be set against each other. Alternatives are t
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import count
 
 from scheduler.domain.obligation import Obligation
+from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
+from scheduler.model.schedule import to_plan
 from scheduler.model.season_model import SeasonModel
 from scheduler.solve.exact import SMALL_UNIT_DAYS
-from scheduler.solve.grids import change_days, coarse, daily, on_allowed_days
+from scheduler.solve.grids import change_days, daily, on_allowed_days
 from scheduler.solve.run import Effort, Outcome, run
+from scheduler.verify.check import verify
 from scheduler.why.elastic import Weights, elastic_days, elastic_totals
 from scheduler.why.gives import eased, terms_of
+from scheduler.why.in_turn import least_in_turn
 from scheduler.why.probe import Probe
 from scheduler.why.values import Answer, Concession, WayOut
 
 WAY_S = 10.0
 """Longest time to look for one way out."""
-PLAN_S = 30.0
+PLAN_S = 12.0
 """Longest time to look for a plan with it."""
-FINE_STEP = 3
-"""Days between possible changes where a season by day is large."""
 MILLION = 1_000_000
 
 Group = tuple[str, str]
@@ -45,19 +47,26 @@ class Inquiry:
     """The part of the season to which the place belongs: a plan with a way out is one of the whole part."""
     probe: Probe
     clause_weights: Mapping[str, int]
+    asked: dict[frozenset[str], Outcome] = field(default_factory=dict)
+    """What the totals answered, by the ids of what might give."""
 
     def on_totals(self, weights: Weights) -> Outcome:
-        """What has to give for days off and loads to add up."""
-        return self._run(elastic_totals(self.place, weights))
+        """What has to give for days off and loads to add up; asked once of the same obligations."""
+        may_give = frozenset(weights)
+        if may_give not in self.asked:
+            self.asked[may_give] = self._run(elastic_totals(self.place, weights))
+        return self.asked[may_give]
 
     def by_day(self, weights: Weights) -> Outcome:
-        """What has to give for a choice of days; on a coarse grid of a large part the best is not proved."""
-        place, units = self.place, self.place.units
-        small = len(units) * place.calendar.days <= SMALL_UNIT_DAYS
-        grid = daily(place, units) if small else coarse(place, units, FINE_STEP)
-        allowed = on_allowed_days(grid, change_days(place))
-        outcome = self._run(elastic_days(place, allowed, weights))
-        return outcome if small else replace(outcome, bound=0)
+        """What has to give for a choice of days; of a large place only the totals tell what is least."""
+        place = self.place
+        if len(place.units) * place.calendar.days <= SMALL_UNIT_DAYS:
+            allowed = on_allowed_days(daily(place, place.units), change_days(place))
+            return self._run(elastic_days(place, allowed, weights))
+        found = least_in_turn(place, weights, self.probe.settings, self.probe.clock)
+        if found is None:
+            return Outcome(Status.UNKNOWN)
+        return replace(found, bound=self.on_totals(weights).bound)
 
     def _run(self, model: SeasonModel) -> Outcome:
         return run(model, self.probe.settings, self.probe.clock, Effort(WAY_S))
@@ -74,14 +83,19 @@ class Inquiry:
 def ways_out(inquiry: Inquiry, most: int) -> list[WayOut]:
     """At most so many ways out of a place, cheapest first; none where nothing that may give is enough.
 
-    Asked of the totals, which are quick; by day where those add up, or where a way out of theirs is none.
+    Asked of the totals, which are quick; by day from the first way out of theirs with which no plan is found.
     """
-    on_totals = list(_ranked(inquiry, inquiry.on_totals, most))
-    found = [way for way in on_totals if way.concessions and way.answer is not Answer.IMPOSSIBLE]
-    if on_totals and len(found) == len(on_totals):
-        return found
-    by_day = [w for w in _ranked(inquiry, inquiry.by_day, most) if w.answer is not Answer.IMPOSSIBLE]
-    return by_day or [way.model_copy(update={"least": False}) for way in found]
+    on_totals = []
+    for way in _ranked(inquiry, inquiry.on_totals, most):
+        on_totals.append(way)
+        if way.answer is not Answer.POSSIBLE or not way.concessions:
+            break
+    else:
+        if on_totals:
+            return on_totals
+    by_day = [way for way in _ranked(inquiry, inquiry.by_day, most) if way.answer is not Answer.IMPOSSIBLE]
+    enough = (way for way in on_totals if way.concessions and way.answer is not Answer.IMPOSSIBLE)
+    return by_day or [way.model_copy(update={"least": False}) for way in enough]
 
 
 def _ranked(inquiry: Inquiry, least: Least, most: int) -> Iterator[WayOut]:
@@ -103,7 +117,7 @@ def _ranked(inquiry: Inquiry, least: Least, most: int) -> Iterator[WayOut]:
         groups = frozenset(_group(given.obligation) for given in way.concessions)
         if groups not in seen:
             seen.add(groups)
-            yield _answered(inquiry, way)
+            yield _answered(inquiry, way, outcome)
         for group in sorted(groups) if len(seen) < most else ():
             look(barred | {group})
 
@@ -130,11 +144,14 @@ def _concession(owed: Obligation, steps: int) -> Concession:
     return Concession(obligation=owed, eased=less, asked=asked.asked, left=left.asked)
 
 
-def _answered(inquiry: Inquiry, way: WayOut) -> WayOut:
+def _answered(inquiry: Inquiry, way: WayOut, outcome: Outcome) -> WayOut:
     """With the answer to whether the part has a plan once these give; what else it lacks is not the way's."""
     less = {given.obligation.id: given.eased for given in way.concessions}
     owed = tuple(less.get(one.id, one) for one in inquiry.part.obligations)
     season = inquiry.part.model_copy(update={"obligations": owed, "objective": ()})
+    if inquiry.place is inquiry.part and outcome.schedule is not None:
+        held = not verify(season, to_plan(season, outcome.schedule)).broken
+        return way.model_copy(update={"answer": Answer.POSSIBLE if held else Answer.OPEN})
     answer = inquiry.probe.by_search(season, PLAN_S)
     elsewhere = answer is Answer.IMPOSSIBLE and inquiry.place is not inquiry.part
     return way.model_copy(update={"answer": Answer.OPEN if elsewhere else answer})

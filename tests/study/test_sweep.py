@@ -74,6 +74,18 @@ def test_a_variant_without_a_plan_is_a_row_with_its_reason(
         found.plan("all of C")
 
 
+@pytest.mark.parametrize(
+    ("lang", "row", "reason"),
+    [("zh", "元，差距", "不存在可行方案"), ("en", "yuan, gap", "No plan can exist")],
+)
+def test_the_bar_and_the_reasons_speak_the_language_asked_for(
+    variants: dict[str, Scenario], capfd: pytest.CaptureFixture[str], lang: str, row: str, reason: str
+) -> None:
+    found = scheduler.compare(variants, lang=lang, **QUICK)
+    assert reason in found.failures["all of C"]
+    assert row in capfd.readouterr().err
+
+
 def test_a_broken_sweep_goes_on_where_it_was(variants: dict[str, Scenario], tmp_path: Path) -> None:
     folder = tmp_path / "sweep"
     with pytest.raises(KeyboardInterrupt):

@@ -123,6 +123,9 @@ def test_a_sweep_writes_its_answers_and_ends_well_though_a_variant_fails(tmp_pat
     result = run(*arguments)
     assert result.exit_code == 0
     assert {file.name for file in out.iterdir()} == {"base.json", "whole.json"}
+    assert "whole: 不存在可行方案；相互冲突的条款：T-5、T-7" in result.stdout
+    assert "元，差距" in run(*arguments, "--lang", "zh").stdout
+    assert "yuan, gap" in run(*arguments, "--lang", "en").stdout
     told = json.loads(run(*arguments, "--json").stdout)
     assert told["whole"]["failure"] == "NoPlanExists"
     assert "base" in told

@@ -303,6 +303,10 @@ def test_plan_says_what_collides(tmp_path: Path) -> None:
         scheduler.plan(scheduler.read(tutorial_with(tmp_path, YEAR_ALL_BUT_MADE)), reproducible=True)
     assert caught.value.clauses == ("T-2", "T-7")
     assert "样例 makes at most 10,000 t of crude steel in 2021-11-22…2021-11-28" in str(caught.value)
+    chinese = caught.value.said("zh")
+    assert chinese.startswith("不存在可行方案；相互冲突的条款：T-2、T-7")
+    assert "10,000吨" in chinese
+    assert len(chinese.splitlines()) == len(str(caught.value).splitlines())
 
 
 def run(*arguments: object) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scheduler.domain.calendar import DayRange
 from scheduler.domain.objective import LostMargin
 from scheduler.domain.obligation import HeatFloor, RegionOutputCeiling, StopDays
 from scheduler.domain.plan import Plan
@@ -73,13 +74,26 @@ def test_what_the_search_left_over_is_not_the_changes(two_works: Season) -> None
 def test_a_week_later_is_asked_where_the_season_has_room(two_works: Season) -> None:
     found = why(two_works, plan(stop("F1", 0, 2), stop("F2", 0, 0)), "F1")
     assert change(found, Question.LATER).found.answer is Answer.POSSIBLE
-    assert all(one.question is not Question.EARLIER for one in found.changes)
     moved = change(found, Question.LATER).found.plan
     assert moved is not None
     (later,) = (s.window for s in moved.stops if s.unit_id == "F1")
     assert on(7) in later
     assert on(9) in later
     assert on(2) not in later
+
+
+def test_a_week_that_would_leave_the_season_is_said_to_with_its_days(two_works: Season) -> None:
+    """Ten days, stopped on days 1 to 4: a week earlier is before the first, a week later after the last."""
+    found = why(two_works, plan(stop("F1", 1, 4)), "F1")
+    earlier, later = change(found, Question.EARLIER), change(found, Question.LATER)
+    assert earlier.found.answer is later.found.answer is Answer.IMPOSSIBLE
+    assert earlier.outside == DayRange(first=on(-6), last=on(-3))
+    assert later.outside == DayRange(first=on(8), last=on(11))
+    shown = Why(two_works, found)
+    remarks = dict(zip(found.changes, shown.changes_frame("en")["remark"], strict=True))
+    assert remarks[earlier] == f"{earlier.outside} begins before the season does, {on(0)}"
+    assert remarks[later] == f"{later.outside} ends after the season does, {on(9)}"
+    assert f"{later.outside}晚于本季末日{on(9)}" in shown.to_html("zh")
 
 
 def test_a_works_is_run_in_full_without_duties_of_its_own(two_works: Season) -> None:
@@ -114,7 +128,7 @@ def test_few_days_are_free_at_first_and_many_where_those_rule_a_change_out(
     two_works: Season, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """F1 alone can stop on other days; that it never stops needs F2, which may change every few days."""
-    monkeypatch.setattr("scheduler.why.nearby.MOST_BLOCKS", 19)
+    monkeypatch.setattr("scheduler.why.nearby.WHOLE_BLOCKS", 19)
     found = why(two_works, plan(stop("F1", 0, 3)), "F1")
     dropped, untouched = change(found, Question.DROPPED), change(found, Question.UNTOUCHED)
     assert (dropped.free_units, dropped.cost_yuan) == (1, 0)
@@ -130,7 +144,7 @@ def test_an_unknown_id_is_refused(two_works: Season) -> None:
 def test_a_why_has_tables_and_shows_itself_in_both_languages(two_works: Season) -> None:
     shown = Why(two_works, why(two_works, plan(stop("F1", 0, 3)), "F1"))
     assert shown.to_frame("en").loc[0, "without"] == -4000
-    assert list(shown.changes_frame()["yuan"]) == [0, 8000]
+    assert list(shown.changes_frame()["yuan"].dropna()) == [0, 8000]
     assert "+8,000 元" in shown.to_html("zh")
     assert "run the works in full, others bear it" in shown.to_html("en")
     assert "取消此次停产后" in shown._repr_html_()
