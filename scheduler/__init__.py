@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scheduler.api import check, explain, measure, plan, policy, read
+    from scheduler.comparison import Comparison
     from scheduler.domain.change import (
         AlertAdded,
         GradeGiven,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from scheduler.race_result import RaceResult
     from scheduler.races import plan_race, plan_races
     from scheduler.report.explanation import Explanation
-    from scheduler.results import Check, CheckedPlan, Comparison, PlanResult
+    from scheduler.results import Check, CheckedPlan, PlanResult
     from scheduler.study.compare import compare
     from scheduler.study.draws import Alerts, Breakdowns
     from scheduler.study.frontier import Front, frontier
@@ -89,6 +90,7 @@ __all__ = [
 _HOMES = (
     "scheduler.api",
     "scheduler.results",
+    "scheduler.comparison",
     "scheduler.errors",
     "scheduler.report.explanation",
     "scheduler.domain.change",

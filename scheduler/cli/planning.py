@@ -126,7 +126,7 @@ def verify(
     """Measure plans without the solver, also ones made by hand; several stand side by side."""
     with ending(as_json, lang):
         from scheduler import api
-        from scheduler.results import Comparison
+        from scheduler.comparison import Comparison
 
         facts = api.read(scenario)
         measured = [api.measure(facts, folder) for folder in plans]

@@ -31,7 +31,6 @@ _PHASES = {
     "start": "从已有方案开始",
     "first plan": "求初始方案",
     "exact": "精确求解",
-    "cities at once": "各城市同时求解",
     "polish": "改进方案",
     "explain": "没有可行方案，查找冲突",
 }

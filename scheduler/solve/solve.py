@@ -93,7 +93,6 @@ def _is_spread(course: Course, place: Place) -> bool:
 
 
 def _spread(course: Course, start: Schedule | None, place: Place) -> None:
-    course.phase = "cities at once"
     with opened(place, course.settings.workers) as pool:
         Spread(course, start).run(pool, places(place, course.settings.workers))
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from scheduler import api
+from scheduler.comparison import Comparison
 from scheduler.domain.scenario import Scenario
-from scheduler.results import CheckedPlan, Comparison
+from scheduler.results import CheckedPlan
 from scheduler.solve.executors import HERE, Place
 from scheduler.study.work import planned
 

@@ -9,11 +9,12 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from scheduler import api
+from scheduler.comparison import Comparison
 from scheduler.domain.scenario import Scenario
 from scheduler.errors import Fault, InputError
 from scheduler.files.folder import written_whole
 from scheduler.report.sweep_frame import sweep_frame
-from scheduler.results import Comparison, PlanResult
+from scheduler.results import PlanResult
 from scheduler.solve.executors import Place
 from scheduler.solve.settings import Settings
 from scheduler.study.answer import Answer

@@ -213,7 +213,7 @@ class Nearby:
                 outcome = own.try_grid(free, Effort(seconds, gap=BEAR_GAP), base=self.base)
         if outcome.schedule is None:
             return Answer.IMPOSSIBLE if outcome.status is Status.INFEASIBLE else Answer.OPEN
-        draft.loose = tying
+        draft.loose = dict.fromkeys(tying, ())
         draft.take(self.base.with_changes(outcome.schedule), outcome.objective)
         for units in self._others():
             if not draft.loose or clock.left <= 0:
