@@ -95,41 +95,44 @@ class LocalProcesses(Executor):
     def __init__(self, processes: int) -> None:
         self._threads = ThreadPoolExecutor(processes)
         self._idle: SimpleQueue[ProcessPoolExecutor] = SimpleQueue()
-        self._ids: list[Future[int]] = []
+        self._at_work: set[Process] = set()
         for _ in range(processes):
-            self._idle.put(self._one_process())
+            self._idle.put(_one_process())
 
     def submit(self, fn: Callable[P, Result], /, *args: P.args, **kwargs: P.kwargs) -> Future[Result]:
         return self._threads.submit(self._run, fn, args, kwargs)
 
     def _run(self, fn: Callable[..., Result], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Result:
-        process = self._idle.get()
+        pool = self._idle.get()
+        worker: Process | None = None
         try:
-            return process.submit(fn, *args, **kwargs).result()
+            worker = Process(pool.submit(os.getpid).result())
+            self._at_work.add(worker)
+            return pool.submit(fn, *args, **kwargs).result()
         except BrokenProcessPool:
-            process.shutdown()
-            process = self._one_process()
+            pool.shutdown()
+            pool = _one_process()
             raise
         finally:
-            self._idle.put(process)
+            if worker is not None:
+                self._at_work.discard(worker)
+            self._idle.put(pool)
 
     def kill(self) -> None:
         """End all tasks under way: their futures fail as if the processes had died, which they have."""
-        ids, self._ids = self._ids, []
-        for number in ids:
-            if number.done() and not number.exception():
-                with suppress(NoSuchProcess):  # it had died before
-                    Process(number.result()).kill()
-
-    def _one_process(self) -> ProcessPoolExecutor:
-        process = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-        self._ids.append(process.submit(os.getpid))
-        return process
+        for worker in tuple(self._at_work):
+            with suppress(NoSuchProcess):  # it had died before
+                worker.kill()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         self._threads.shutdown(wait, cancel_futures=cancel_futures)
         while not self._idle.empty():
             self._idle.get().shutdown(wait)
+
+
+def _one_process() -> ProcessPoolExecutor:
+    """It begins with its first task."""
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
 
 
 @contextmanager

@@ -106,8 +106,11 @@ def what_is_broken(search: Search, random: Random, room: Room) -> Grid:
     owed, days = search.owed_by_id[owed_id], search.loose[owed_id]
     day = random.choice(days) if days else None
     owing = set(owed.units)
-    if day is not None and isinstance(owed, HeatFloor | SupplyFloor):  # who runs can give no more
-        owing = {unit_id for unit_id in owing if any(search.best.off.get(unit_id, b"")[day : day + WEEK])}
+    if day is not None and isinstance(
+        owed, HeatFloor | SupplyFloor
+    ):  # who runs all the week can give no more
+        runs = {unit_id for unit_id, off in search.best.off.items() if not any(off[day : day + WEEK])}
+        owing = owing - runs
     chosen = _few(search, random, owing, room.busy, MENDING_UNITS)
     chosen += _few(search, random, search.tied_to(chosen), room.busy, MENDING_UNITS - len(chosen))
     if day is None:
@@ -141,7 +144,7 @@ class Choice:
     def __init__(self, random: Random) -> None:
         self._random = random
         self.pay = dict.fromkeys(NEIGHBOURHOODS, 0.01)
-        self.blocks = dict.fromkeys((what_is_broken, *NEIGHBOURHOODS), BLOCKS)
+        self.blocks = dict.fromkeys(NEIGHBOURHOODS, BLOCKS)
 
     def draw(self, *, mends: bool) -> Neighbourhood:
         if mends and self._random.random() < MENDING:
@@ -150,8 +153,9 @@ class Choice:
         return self._random.choices(list(self.pay), [max(floor, pay) for pay in self.pay.values()])[0]
 
     def learn(self, neighbourhood: Neighbourhood, gain_per_second: float, solved: bool) -> None:
-        if neighbourhood in self.pay:
-            self.pay[neighbourhood] = 0.7 * self.pay[neighbourhood] + 0.3 * gain_per_second
+        if neighbourhood not in self.pay:
+            return
+        self.pay[neighbourhood] = 0.7 * self.pay[neighbourhood] + 0.3 * gain_per_second
         resized = self.blocks[neighbourhood] * (GROW if solved else SHRINK)
         self.blocks[neighbourhood] = min(MOST_BLOCKS, max(LEAST_BLOCKS, resized))
 
@@ -180,7 +184,7 @@ class Draft:
 def draw(search: Search, choice: Choice, random: Random, busy: frozenset[str] = frozenset()) -> Draft:
     """A neighbourhood that frees none of the works that are busy; its grid is empty where all are."""
     neighbourhood = choice.draw(mends=bool(search.loose))
-    grid = neighbourhood(search, random, Room(choice.blocks[neighbourhood], busy))
+    grid = neighbourhood(search, random, Room(choice.blocks.get(neighbourhood, BLOCKS), busy))
     objective = search.objective or 0
     return Draft(search, neighbourhood, grid, search.best, objective, search.clock.seconds)
 

@@ -50,7 +50,7 @@ class Relaxation:
     def solve(self, seconds: float | None = None) -> float | None:
         """The least cost; ``None`` where there is none, or the seconds were not enough to find it."""
         if seconds is not None:
-            self._solver.SetTimeLimit(ceil(1000 * seconds))
+            self._solver.SetTimeLimit(max(1, ceil(1000 * seconds)))  # 0 would be no limit
         if self._solver.Solve() != pywraplp.Solver.OPTIMAL:
             return None
         cost: float = self._solver.Objective().Value()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Any
@@ -96,8 +97,8 @@ def _solve(
         work: Future[cp_model.CpSolverStatus] = pool.submit(solver.solve, model.cp, latest)
         while True:
             try:
-                return work.result(timeout=_POLL_S)
-            except NotYet:
+                with suppress(NotYet):
+                    return work.result(timeout=_POLL_S)
                 if clock.is_stopped:  # Ctrl-C is heard elsewhere where several solve at once
                     solver.stop_search()
                 if on_better and latest and (found := latest.taken()):

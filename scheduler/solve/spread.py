@@ -25,7 +25,7 @@ SLICE_SHARE, SLICE_S = 0.05, (5.0, 60.0)
 LOOK_S = 0.5
 """Between two looks at the clock while tasks are under way."""
 LATE_S = 3.0
-"""For which tasks are waited for when all is over: they hear it, but not in the middle of a model."""
+"""For which tasks are waited for when all is over, before those on processes of this machine are ended."""
 MOST_LOST = 3
 """How often a task may be lost in a row before it is given up, and told where its cell has no plan."""
 
@@ -80,7 +80,10 @@ class Spread:
         return self._clock.left > 0 and not self.course.is_impossible and not self.course.is_close
 
     def _leave(self, pool: Executor) -> None:
-        """Wait no longer for what can be called off: nobody may be left to do it, or to hear the time."""
+        """Wait no longer: nobody may be left to do the tasks, or to hear the time in the middle of a model.
+
+        What is under way elsewhere can't be ended: it ends with the seconds that it was given.
+        """
         self._running = {future: task for future, task in self._running.items() if not future.cancel()}
         if isinstance(pool, LocalProcesses):
             pool.kill()
@@ -128,9 +131,10 @@ class Spread:
         try:
             found = future.result()
         except Exception as error:
-            if not is_lost(error) or (task.lost >= MOST_LOST and search.schedule is None):
+            given_up = task.lost >= MOST_LOST
+            if not is_lost(error) or (given_up and search.schedule is None and self._goes_on()):
                 raise
-            if task.lost < MOST_LOST:  # else the cell keeps the plan that it has
+            if not given_up:  # else the cell keeps the plan that it has
                 self._waiting.appendleft(replace(task, lost=task.lost + 1))
             return
         search.infeasible |= found.infeasible

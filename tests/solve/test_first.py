@@ -36,7 +36,7 @@ from scheduler.solve.run import Outcome, run
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
-from tests.helpers import job, owed, season, unit
+from tests.helpers import job, oven, owed, season, unit
 from tests.strategies import OBJECTIVE
 
 SETTINGS = Settings(time_limit_s=20, reproducible=True)
@@ -206,6 +206,14 @@ def test_a_step_of_repair_frees_who_can_mend_a_broken_day_and_some_whom_they_may
     assert set(grid["F1"]) >= set(range(11))
     busy = Room(blocks=1, busy=frozenset({"W-F1", "W-F4"}))
     assert set(what_is_broken(search, Random(1), busy)) == {"F2", "F3"}
+
+
+def test_a_step_of_repair_frees_ovens_that_owe_what_is_broken_though_they_never_stand() -> None:
+    ovens = [oven(f"C{number}", f"W{number}", heat_area_m2=100) for number in (1, 2)]
+    heat = owed(HeatFloor, ["C1", "C2"], 0, 9, demand_m2=300, **CITY)
+    search = searched(season(ovens, [heat], objective=[LostMargin()]))
+    search.schedule, search.loose = Schedule(steps={"C1": (1000,), "C2": (1000,)}), {heat.id: (0,)}
+    assert set(what_is_broken(search, Random(1), Room(blocks=1, busy=frozenset()))) == {"C1", "C2"}
 
 
 def test_several_ties_broken_at_once_are_repaired_together() -> None:

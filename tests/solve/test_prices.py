@@ -6,6 +6,7 @@ from math import floor
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from ortools.linear_solver import pywraplp
 
 from scheduler.domain.objective import (
     BandExcess,
@@ -307,3 +308,13 @@ def test_a_duty_that_no_plan_can_hold_is_told_not_stumbled_over() -> None:
     oven = unit("O1", "W-O1", mode="load", process="coke_oven", load_min="0.5", heat_area_m2=1_000)
     whole = season([oven], [owed(HeatFloor, ["O1"], demand_m2=2_000)], objective=[LostMargin()])
     assert bounded(whole).infeasible
+
+
+def test_no_time_left_is_not_all_the_time_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The solver takes a limit of 0 for none."""
+    limits: list[int] = []
+    monkeypatch.setattr(pywraplp.Solver, "SetTimeLimit", lambda _, limit_ms: limits.append(limit_ms))
+    relaxation = Relaxation(build_totals(season([unit()], [owed(ShortestStop, ["F1"], days=4)])).cp)
+    relaxation.solve(0.0)
+    relaxation.solve(0.0123)
+    assert limits == [1, 13]

@@ -143,7 +143,6 @@ def test_a_task_that_does_not_end_is_ended_when_all_is_over(monkeypatch: pytest.
     monkeypatch.setattr(work, "better", sleep)
     season, endless = cities(*THREE), CLOSE.model_copy(update={"gap": 0.0})
     interruption = threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT))
-    begun = time.monotonic()
 
     def interrupt(now: Progress) -> None:
         if now.objective_yuan is not None and not interruption.is_alive():
@@ -153,7 +152,6 @@ def test_a_task_that_does_not_end_is_ended_when_all_is_over(monkeypatch: pytest.
         found = solve(season, endless, interrupt, place=pool)
     assert held(season, found)
     assert found.interrupted
-    assert time.monotonic() - begun < 300
 
 
 def test_nobody_waits_for_workers_that_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
