@@ -31,8 +31,9 @@ scenarios: .venv/installed
 	@test -n "$(SOURCE)" || { echo "Say where the public tables are: make scenarios SOURCE=folder"; exit 2; }
 	$(BIN)/python scenarios/build.py $(SOURCE)
 
+# All cases take two hours; some of them: make bench CASES="tutorial handan"
 bench: .venv/installed-dev
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py $(CASES)
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

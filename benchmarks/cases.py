@@ -1,21 +1,38 @@
 """What is measured: a scenario, how long it may be planned, and the seed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from scheduler.generate.generate import generate
+from scheduler.generate.write import write_season
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
+GENERATED_SEED = 7
 
 
 @dataclass(frozen=True)
 class Case:
     scenario: str
-    """Name of a folder in ``scenarios``."""
+    """Name of a folder in ``scenarios``, or of a season that is generated."""
     time_limit_s: float
+    gap: float = 0.01
+    """At which the search may end."""
     seed: int = 1
+    works: int = 0
+    """Of a season that is generated; 0: the scenario is a shipped one."""
 
-    @property
-    def folder(self) -> Path:
-        return SCENARIOS / self.scenario
+    @contextmanager
+    def folder(self) -> Iterator[Path]:
+        """The scenario's folder, while the block runs."""
+        if not self.works:
+            yield SCENARIOS / self.scenario
+            return
+        with TemporaryDirectory() as made:
+            write_season(generate(self.works, GENERATED_SEED), Path(made))
+            yield Path(made)
 
 
 CASES = {
@@ -26,5 +43,7 @@ CASES = {
     "shanxi-city": Case("shanxi-city-2021-2022", 120),
     "zhengzhou": Case("zhengzhou-2017-2018", 120),
     "zhoucun": Case("zhoucun-2020-2021", 120),
+    "province": Case("generated --works 500 --seed 7", 600, gap=0.02, works=500),
+    "28-cities": Case("generated --works 3000 --seed 7", 3600, gap=0.03, works=3000),
 }
 """By name; a new case is one line here."""

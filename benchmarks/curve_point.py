@@ -11,7 +11,6 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from psutil import NoSuchProcess, Process
-from scheduler.why.relaxation import Relaxation
 
 from scheduler import api
 from scheduler.domain.plan import Progress
@@ -19,6 +18,7 @@ from scheduler.domain.season import Season
 from scheduler.files.plan_about import peak_memory_bytes
 from scheduler.model.build import build_days, build_totals
 from scheduler.solve.grids import daily
+from scheduler.solve.relaxation import Relaxation
 from scheduler.solve.settings import Settings
 from scheduler.solve.solve import solve
 from scheduler.verify.check import verify

@@ -18,7 +18,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from cases import CASES
+from cases import CASES, SCENARIOS
 from rich.console import Console
 from rich.table import Table
 from run import RESULTS, machine
@@ -53,7 +53,7 @@ def main() -> None:
     asked = parser.parse_args()
     results = []
     for name in asked.cases:
-        season = api.check(api.read(CASES[name].folder)).season
+        season = api.check(api.read(SCENARIOS / CASES[name].scenario)).season
         for seed in range(1, asked.seeds + 1):
             for where in PLANTS:
                 results.append(measured(name, season, where, seed, asked.time_limit))

@@ -8,7 +8,7 @@ differs is what planning saves. Both plans are measured by the checker.
 import json
 from datetime import date
 
-from cases import CASES
+from cases import CASES, SCENARIOS
 from run import RESULTS, machine
 
 from scheduler import api
@@ -24,8 +24,9 @@ CASE = CASES["handan"]
 
 
 def main() -> None:
-    season = api.check(api.read(CASE.folder)).season
-    by_hand = read_plan(CASE.folder / "hand-plan-repaired", season)
+    folder = SCENARIOS / CASE.scenario
+    season = api.check(api.read(folder)).season
+    by_hand = read_plan(folder / "hand-plan-repaired", season)
     measured = verify(season, by_hand)
     as_low = held_to(season, measured)
     solution = solve(as_low, Settings(time_limit_s=CASE.time_limit_s, seed=CASE.seed))

@@ -2,8 +2,10 @@
 
 import json
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from cases import CASES, Case
@@ -14,17 +16,25 @@ from scheduler.files.plan_about import peak_memory_bytes
 from scheduler.model.build import build_days, build_totals
 from scheduler.model.season_model import SeasonModel
 from scheduler.solve.grids import daily
+from scheduler.solve.memory import resident_bytes
+
+MOST_BY_DAY = 1000
+"""Units of the largest season of which a model by day of everything is built: nobody needs larger ones."""
+LOOK_S = 0.5
+"""Between two looks at memory."""
 
 
 def build(case: Case) -> dict[str, Any]:
-    """Seconds and size of both models of the whole season: by day with every unit free, and by totals."""
-    season = api.check(api.read(case.folder)).season
+    """Seconds and size of the models of the whole season: by totals, and by day with every unit free."""
+    with case.folder() as folder:
+        season = api.check(api.read(folder)).season
+    by_day = len(season.units) <= MOST_BY_DAY
     return {
         "units": len(season.units),
         "days": season.calendar.days,
         "obligations": len(season.obligations),
         "totals": _built(lambda: build_totals(season)),
-        "by_day": _built(lambda: build_days(season, daily(season, season.units))),
+        "by_day": _built(lambda: build_days(season, daily(season, season.units))) if by_day else None,
         "peak_memory_bytes": peak_memory_bytes(),
     }
 
@@ -43,7 +53,9 @@ def _built(make: Callable[[], SeasonModel]) -> dict[str, Any]:
 
 def plan(case: Case) -> dict[str, Any]:
     """A search to the time limit; the plan is verified, or this ends with an error."""
-    found = api.plan(api.read(case.folder), time_limit_s=case.time_limit_s, seed=case.seed)
+    with case.folder() as folder, _watched() as peaks:
+        scenario = api.read(folder)
+        found = api.plan(scenario, time_limit_s=case.time_limit_s, gap=case.gap, seed=case.seed)
     solution = found.solution
     return {
         "status": solution.status,
@@ -54,10 +66,28 @@ def plan(case: Case) -> dict[str, Any]:
         "seconds": solution.seconds,
         "verified": len(found.verification.measured),
         "broken": len(found.verification.broken),
-        "peak_memory_bytes": peak_memory_bytes(),
+        "peak_memory_bytes": max(peaks),
         "settings": solution.settings,
         "history": [_moment(progress) for progress in solution.history],
     }
+
+
+@contextmanager
+def _watched() -> Iterator[list[int]]:
+    """Bytes that this process and its children hold, looked at again and again while the block runs."""
+    seen, ended = [resident_bytes()], threading.Event()
+
+    def look() -> None:
+        while not ended.wait(LOOK_S):
+            seen.append(resident_bytes())
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    try:
+        yield seen
+    finally:
+        ended.set()
+        watcher.join()
 
 
 def _moment(progress: Progress) -> dict[str, Any]:
