@@ -1,4 +1,4 @@
-"""The sheets of a race in the annex workbook, in Chinese as the annexes are: scores, duties and money, deals."""
+"""The sheets of a race in the annex workbook, in Chinese as the annexes are: scores, money and deals."""
 
 from collections.abc import Iterator, Sequence
 
