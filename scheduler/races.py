@@ -64,7 +64,7 @@ def plan_race(
         with heard(on_progress, settings) as tell:
             alone: CheckedPlan = plan_season(own, settings, tell)
     else:
-        alone = _given(prepared, prepared.own, Path(without))
+        alone = given(prepared, prepared.own, Path(without))
     with heard(on_progress, settings) as tell:
         begun_s = time.monotonic()
         together = alone
@@ -90,7 +90,7 @@ def _begun(
 ) -> tuple[list[CheckedPlan], Settings]:
     """Plans with trade to begin with, and the time that is left: the one given, or else the market's."""
     if start is not None:
-        return [_given(prepared, season, Path(start))], settings
+        return [given(prepared, season, Path(start))], settings
     left = settings.model_copy(update={"time_limit_s": (1 - PART_OF_TIME) * settings.time_limit_s})
     found = plan_to_begin_with(prepared, settings, tell)
     if found is None or (measured := verify(season, found)).broken:
@@ -126,7 +126,7 @@ def _checked(prepared: Prepared, season: Season) -> Check:
     return Check(prepared.scenario, season.model_copy(update={"findings": precheck(season)}))
 
 
-def _given(prepared: Prepared, season: Season, folder: Path) -> CheckedPlan:
+def given(prepared: Prepared, season: Season, folder: Path) -> CheckedPlan:
     found = read_plan(folder, season)
     given = CheckedPlan(prepared.scenario, season, found, verify(season, found))
     require_held(given)
