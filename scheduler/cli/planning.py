@@ -163,7 +163,7 @@ def _verify_race(facts: "Scenario", folder: Path, lang: str, as_json: bool) -> N
             in_lang(
                 lang,
                 "复核一致：评分、名次、任务、总量、成本、收付（合计为零）与各企业得失",
-                "worked out again, all the same: scores, ranks, duties, totals, costs, balanced payments, gains",
+                "worked out again, all the same: scores, ranks, duties, totals, costs, payments, gains",
             )
         )
     if differing:

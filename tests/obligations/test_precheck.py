@@ -104,7 +104,7 @@ def test_days_off_count_for_every_share_that_they_meet(others: dict[str, Any]) -
 
 
 def test_a_lesser_share_of_the_same_units_adds_nothing_beside_that_of_another_works() -> None:
-    """One furnace of two may stand: six days of ten and five do not fit; five and five do, four more or not."""
+    """One furnace of two may stand: six days of ten and five do not fit, five and five do."""
     units = [unit("F1", heat_area_m2=100), unit("F2", "W2", heat_area_m2=100)]
     floor = owed(HeatFloor, ["F1", "F2"], demand_m2=100, subject="N")
     other = share("0.5", ["F2"]).model_copy(update={"subject": "W2"})
