@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scheduler.domain.base import decimal_text
 from scheduler.domain.scenario import Scenario
+from scheduler.errors import Fault, InputError
 from scheduler.race.prepare import prepare
 from scheduler.race_result import FILE, RaceResult
 from scheduler.races import given, settled
@@ -32,7 +33,7 @@ def verify_saved(scenario: Scenario, folder: Path) -> tuple[RaceResult, tuple[st
     Bounds of the search are not worked out again.
 
     Raises:
-        InputError: for a scenario without a race, or plans that cannot be read.
+        InputError: for a scenario without a race, or a folder whose plans or ``race.json`` cannot be read.
         NoPlanExists: where a target cannot be shared out.
         PlanRejected: a plan breaks what it owes, or the second working-out of the race differs.
     """
@@ -45,7 +46,10 @@ def verify_saved(scenario: Scenario, folder: Path) -> tuple[RaceResult, tuple[st
 
 def _other_numbers(folder: Path, result: RaceResult) -> Iterator[str]:
     """Where ``race.json`` says something else."""
-    saved = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    try:
+        saved = dict(json.loads((folder / FILE).read_text(encoding="utf-8")))
+    except (ValueError, TypeError) as fault:
+        raise InputError([Fault(f"cannot be read: {fault}", file=FILE)]) from fault
     found = json.loads(json.dumps(result.to_dict()))
     for key in {**saved, **found}:
         if key not in OF_THE_SEARCH:

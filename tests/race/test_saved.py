@@ -75,3 +75,8 @@ def test_a_plan_that_no_longer_bears_its_duty_is_refused(folder: Path, saved: Pa
         "".join(table.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8"
     )
     assert verified(folder, saved).exit_code == 5
+
+
+def test_a_race_that_cannot_be_read_is_a_fault(folder: Path, saved: Path) -> None:
+    (saved / "race.json").write_text("{", encoding="utf-8")
+    assert verified(folder, saved).exit_code == 2
