@@ -31,8 +31,9 @@ class Case:
             yield SCENARIOS / self.scenario
             return
         with TemporaryDirectory() as made:
-            write_season(generate(self.works, GENERATED_SEED), Path(made))
-            yield Path(made)
+            folder = Path(made) / "season"
+            write_season(generate(self.works, GENERATED_SEED), folder)
+            yield folder
 
 
 CASES = {

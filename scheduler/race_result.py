@@ -170,7 +170,7 @@ class RaceResult:
         with whole_folder(Path(folder), overwrite, known_by=FILE) as made:
             text = json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
             (made / FILE).write_text(text + "\n", encoding="utf-8")
-            for name, frame in self._tables(lang).items():
+            for name, frame in self.tables(lang).items():
                 frame.to_csv(made / f"{name}.csv", index=False, lineterminator="\n")
             write_csv(made / "history.csv", HISTORY, history_rows(self.history))
             write_race_chart(made, self.chart(lang))
@@ -180,7 +180,7 @@ class RaceResult:
             report(made / "plan", prepared.scenario, self.plan.season, self.plan.plan, lang, more=more)
         return Path(folder)
 
-    def _tables(self, lang: str) -> dict[str, "pd.DataFrame"]:
+    def tables(self, lang: str) -> dict[str, "pd.DataFrame"]:
         return {
             "scores": self.scores,
             "criteria": self.criteria(lang),

@@ -1,5 +1,6 @@
 """What a notebook calls for a 赛马: a scenario with a section ``race`` in, duties, plans and payments out."""
 
+import time
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -63,19 +64,21 @@ def plan_race(
         with heard(on_progress, settings) as tell:
             alone: CheckedPlan = plan_season(own, settings, tell)
     else:
-        alone = _given(prepared, prepared.own, Path(without))
-    if prepared.traded is None:
-        return _result(prepared, alone, alone, ())
+        alone = given(prepared, prepared.own, Path(without))
     with heard(on_progress, settings) as tell:
-        begun, left = _begun(prepared, prepared.traded, start, settings, tell)
-        cheapest = min([alone, *begun], key=lambda plan: plan.verification.total_yuan)
-        traded = _checked(prepared, prepared.traded)
-        together: CheckedPlan = plan_season(traded, left, tell, start=OldPlan(plan=cheapest.plan))
-    exchanged = tuple(exchanges(prepared, alone.plan, together.plan))
-    costs = alone.verification.total_yuan, together.verification.total_yuan
-    if is_dearer(*costs, exchanged):
-        together, exchanged = alone, tuple(exchanges(prepared, alone.plan, alone.plan))
-    return _result(prepared, alone, together, exchanged)
+        begun_s = time.monotonic()
+        together = alone
+        if prepared.traded is not None:
+            begun, left = _begun(prepared, prepared.traded, start, settings, tell)
+            cheapest = min([alone, *begun], key=lambda plan: plan.verification.total_yuan)
+            traded = _checked(prepared, prepared.traded)
+            together = plan_season(traded, left, tell, start=OldPlan(plan=cheapest.plan))
+
+        def tell_phase(phase: str) -> None:
+            seconds = time.monotonic() - begun_s
+            tell(Progress(seconds=seconds, objective_yuan=None, bound_yuan=None, phase=phase))
+
+        return settled(prepared, alone, together, tell_phase)
 
 
 def _begun(
@@ -87,7 +90,7 @@ def _begun(
 ) -> tuple[list[CheckedPlan], Settings]:
     """Plans with trade to begin with, and the time that is left: the one given, or else the market's."""
     if start is not None:
-        return [_given(prepared, season, Path(start))], settings
+        return [given(prepared, season, Path(start))], settings
     left = settings.model_copy(update={"time_limit_s": (1 - PART_OF_TIME) * settings.time_limit_s})
     found = plan_to_begin_with(prepared, settings, tell)
     if found is None or (measured := verify(season, found)).broken:
@@ -123,22 +126,40 @@ def _checked(prepared: Prepared, season: Season) -> Check:
     return Check(prepared.scenario, season.model_copy(update={"findings": precheck(season)}))
 
 
-def _given(prepared: Prepared, season: Season, folder: Path) -> CheckedPlan:
+def given(prepared: Prepared, season: Season, folder: Path) -> CheckedPlan:
     found = read_plan(folder, season)
     given = CheckedPlan(prepared.scenario, season, found, verify(season, found))
     require_held(given)
     return given
 
 
-def _result(
-    prepared: Prepared, alone: CheckedPlan, together: CheckedPlan, exchanged: tuple[Exchange, ...]
+def settled(
+    prepared: Prepared, alone: CheckedPlan, together: CheckedPlan, tell_phase: Callable[[str], None]
 ) -> RaceResult:
+    """What both plans come to in trade, money and burdens, and all of it worked out a second time.
+
+    Raises:
+        PlanRejected: the second working-out differs.
+    """
+    tell_phase("settle")
+    exchanged = _exchanged(prepared, alone, together)
+    if is_dearer(alone.verification.total_yuan, together.verification.total_yuan, exchanged):
+        together, exchanged = alone, _exchanged(prepared, alone, alone)
     found = burdens(prepared, together.plan, received_yuan(prepared, exchanged))
     past = after_season(prepared, together.plan, found, prepared.scenario.name)
     result = RaceResult(prepared, alone, together, exchanged, found, past)
-    if findings := verify_race(result.claims):
+    claims = result.claims
+    tell_phase("check")
+    if findings := verify_race(claims):
         raise PlanRejected(None, findings)
     return result
+
+
+def _exchanged(prepared: Prepared, alone: CheckedPlan, together: CheckedPlan) -> tuple[Exchange, ...]:
+    """Each region's exchange; none where nothing may be traded."""
+    if prepared.traded is None:
+        return ()
+    return tuple(exchanges(prepared, alone.plan, together.plan))
 
 
 def received_yuan(prepared: Prepared, exchanged: tuple[Exchange, ...]) -> Mapping[str, Fraction]:

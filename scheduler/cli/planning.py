@@ -25,6 +25,7 @@ from scheduler.cli.app import (
 from scheduler.errors import NoPlanExists, PlanRejected
 
 if TYPE_CHECKING:
+    from scheduler.domain.scenario import Scenario
     from scheduler.results import PlanResult
 
 
@@ -123,12 +124,20 @@ def verify(
     lang: Language = Lang.ZH,
     as_json: Json = False,
 ) -> None:
-    """Measure plans without the solver, also ones made by hand; several stand side by side."""
+    """Measure plans without the solver, also ones made by hand; several stand side by side.
+
+    The folder of a race, by itself: scores, ranks, duties, totals and money are worked out again from its two
+    plans, and every number that the folder tells otherwise is named.
+    """
     with ending(as_json, lang):
         from scheduler import api
         from scheduler.comparison import Comparison
+        from scheduler.race_saved import is_saved_race
 
         facts = api.read(scenario)
+        if len(plans) == 1 and is_saved_race(plans[0]):
+            _verify_race(facts, plans[0], lang, as_json)
+            return
         measured = [api.measure(facts, folder) for folder in plans]
         compared = Comparison(dict(zip(_names(plans), measured, strict=True)))
         if as_json:
@@ -137,6 +146,28 @@ def verify(
             stdout().print(compared.renderable(lang))
         if any(plan.verification.broken for plan in measured):
             raise typer.Exit(PlanRejected.exit_code)
+
+
+def _verify_race(facts: "Scenario", folder: Path, lang: str, as_json: bool) -> None:
+    from scheduler.race_saved import verify_saved
+    from scheduler.report.words import in_lang
+
+    result, differing = verify_saved(facts, folder)
+    if as_json:
+        write_json({"race": str(folder), "differing": differing, "gain_yuan": result.gain_yuan})
+    elif differing:
+        for told in differing:
+            stdout().print(told, markup=False, highlight=False, soft_wrap=True)
+    else:
+        stdout().print(
+            in_lang(
+                lang,
+                "复核一致：评分、名次、任务、总量、成本、收付（合计为零）与各企业得失",
+                "worked out again, all the same: scores, ranks, duties, totals, costs, payments, gains",
+            )
+        )
+    if differing:
+        raise typer.Exit(PlanRejected.exit_code)
 
 
 @app.command()

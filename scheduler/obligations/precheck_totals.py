@@ -12,6 +12,7 @@ from scheduler.domain.obligation import (
     OutputCeiling,
     StopShare,
 )
+from scheduler.domain.owing import demands, least_t
 from scheduler.domain.unit import Mode
 from scheduler.domain.words import PROCESS_NAMES
 from scheduler.obligations.outcome import amount, impossible, percent
@@ -64,11 +65,12 @@ def shares_in_one_network(reach: Reach) -> Iterator[Finding]:
 
 
 def _together(reach: Reach, floor: HeatFloor, shares: Sequence[StopShare]) -> Iterator[Finding]:
+    """More owed than can stop; a day off counts for every share of its unit, so those do not add up."""
     window, names = shares[0].window, list(dict.fromkeys(name for owed in shares for name in owed.units))
-    need = sum((owed.share * reach.unit_days(owed.units, window) for owed in shares), NOTHING)
+    need = least_t(demands(shares, reach.season.unit_by_id, reach.season.calendar))
     most = reach.most(names, reach.capacity(names), window)
     if need > most:
-        works = ", ".join(owed.subject for owed in shares)
+        works = ", ".join(dict.fromkeys(owed.subject for owed in shares))
         clauses = ", ".join(sorted({owed.clause for owed in shares}))
         yield impossible(
             floor.clause,

@@ -33,7 +33,11 @@ _PHASES = {
     "exact": "精确求解",
     "polish": "改进方案",
     "explain": "没有可行方案，查找冲突",
+    "settle": "结算收付，测算谎报所得",
+    "check": "逐项复核",
 }
+_SILENT = frozenset({"settle", "check"})
+"""Phases that tell nothing but that they have begun."""
 
 
 @contextmanager
@@ -60,7 +64,7 @@ def search(time_limit_s: float, console: Console | None = None, lang: str = "zh"
             nonlocal found_one
             first_plan = now.objective_yuan is not None and not found_one
             found_one |= first_plan
-            show(now.seconds, progress_line(now, lang), first_plan)
+            show(now.seconds, progress_line(now, lang), first_plan or now.phase in _SILENT)
 
         yield tell
 

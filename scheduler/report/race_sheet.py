@@ -1,14 +1,14 @@
-"""The sheets of a race in the annex workbook, in Chinese as the annexes are: scores, and duty to payment."""
+"""The sheets of a race in the annex workbook, in Chinese as the annexes are: scores, money and deals."""
 
 from collections.abc import Iterator, Sequence
 
 from scheduler.domain.condition import place_name
 from scheduler.domain.plan import Plan
 from scheduler.domain.race import FEN_PER_YUAN, Duty, Score
-from scheduler.domain.race_results import Position, Settlement
+from scheduler.domain.race_results import Deal, Position, Settlement
 from scheduler.race.outcome import Exchange, stood_t
 from scheduler.race.prepare import Prepared
-from scheduler.race.settle import chosen
+from scheduler.race.settle import chosen, price_of
 from scheduler.report.measures import dates
 from scheduler.report.race_chart import SCHEME_NAMES
 from scheduler.report.race_model import basis, model_warnings
@@ -25,22 +25,30 @@ _COLUMNS = (
     "分配任务（吨）",
     "计划停产（吨）",
     "替他人承担（吨）",
+    "交易前成本（元）",
+    "交易后成本（元）",
     "收（+）付（−）金额（元）",
     "净得（元）",
 )
+_DEAL_COLUMNS = ("序号", "卖方", "买方", "交易时段", "交易量（吨）", "卖方得（元/吨）", "买方付（元/吨）")
+NONE = "—"
 
 
 def race_sheets(
     prepared: Prepared, plan: Plan, exchanges: Sequence[Exchange]
 ) -> dict[str, tuple[Sheet, ...]]:
-    """The two sheets of each city's workbook."""
+    """The sheets of each city's workbook; that of deals only where its works trade."""
     facts = tabulate(prepared.racing.season, plan)
     cities: dict[str, list[Score]] = {}
     for score in ranked(prepared):
         works = prepared.racing.season.enterprise_by_id[score.enterprise_id]
         cities.setdefault(place_name(works.city), []).append(score)
     return {
-        city: (_scores(prepared, city, own), _sheet(prepared, facts, exchanges, city, own))
+        city: (
+            _scores(prepared, city, own),
+            _sheet(prepared, facts, exchanges, city, own),
+            *_deals(prepared, exchanges, city, own),
+        )
         for city, own in cities.items()
     }
 
@@ -105,8 +113,13 @@ def _row(
         _by_stage(duties, [f"{duty.tonnes:,}" for duty in duties]),
         _by_stage(duties, [f"{float(stood_t(prepared.racing, facts, d)):,.0f}" for d in duties]),
         _by_stage(duties, [_traded(position, duty) for duty in duties]),
-        "不参与交易" if received is None else f"{received / FEN_PER_YUAN:,.2f}",
-        "—" if position is None or received is None else _gain(position, received),
+        *(
+            (NONE, NONE)
+            if position is None
+            else map(_yuan, (position.cost_without_fen, position.cost_with_fen))
+        ),
+        "不参与交易" if received is None else _yuan(received),
+        NONE if position is None or received is None else _yuan(position.saved_fen + received),
     )
 
 
@@ -117,11 +130,11 @@ def _by_stage(duties: Sequence[Duty], cells: Sequence[str]) -> str:
 
 
 def _traded(position: Position | None, duty: Duty) -> str:
-    return "—" if position is None else f"{float(position.traded_t.get(duty.stage, 0)):,.0f}"
+    return NONE if position is None else f"{float(position.traded_t.get(duty.stage, 0)):,.0f}"
 
 
-def _gain(position: Position, received: int) -> str:
-    return f"{(position.saved_fen + received) / FEN_PER_YUAN:,.2f}"
+def _yuan(fen: int) -> str:
+    return f"{fen / FEN_PER_YUAN:,.2f}"
 
 
 def _targets(prepared: Prepared, city: str, own: Sequence[Score]) -> Iterator[str]:
@@ -134,7 +147,10 @@ def _targets(prepared: Prepared, city: str, own: Sequence[Score]) -> Iterator[st
 
 
 def _notes(prepared: Prepared, exchanges: Sequence[Exchange]) -> Iterator[str]:
-    yield "注：名次见赛马评分表；收付金额合计为零，精确到分。"
+    yield (
+        "注：名次见赛马评分表；成本为企业停产所失利润与复产费用；净得＝交易前成本−交易后成本＋收付金额；"
+        "收付金额合计为零，精确到分。"
+    )
     for exchange in exchanges:
         settlement = chosen(exchange.settlements, prepared.race.scheme)
         name = SCHEME_NAMES[settlement.scheme].zh
@@ -151,3 +167,37 @@ def _prices(prepared: Prepared, settlement: Settlement) -> Iterator[str]:
         price = settlement.price_fen_per_t.get(target.stage)
         if target.region == settlement.region and price is not None:
             yield f"；{dates(target.window)}：{float(price) / FEN_PER_YUAN:,.2f}元/吨"
+
+
+# ── who sells to whom ────────────────────────────────────────────────────────────────────────────
+
+
+def _deals(
+    prepared: Prepared, exchanges: Sequence[Exchange], city: str, own: Sequence[Score]
+) -> Iterator[Sheet]:
+    """Who stands how much for whom at what price, where a works of the city sells or buys."""
+    works = {score.enterprise_id for score in own}
+    found = [(e, deal) for e in exchanges for deal in e.deals if works & {deal.seller, deal.buyer}]
+    if not found:
+        return
+    total_t = sum(deal.tonnes for _, deal in found)
+    yield Sheet(
+        name="赛马交易",
+        title="“赛马机制”任务交易表",
+        head=f"填报市：{city}　　结算方式：{'；'.join(_schemes(prepared, exchanges, own))}",
+        columns=_DEAL_COLUMNS,
+        rows=tuple((place, *_deal(prepared, *one)) for place, one in enumerate(found, start=1)),
+        closing=f"合计：{len(found)}笔，{float(total_t):,.0f}吨",
+        note="注：卖方替买方停产；没有统一价格的结算方式，按各企业全部交易量的平均价计，"
+        "买卖数量相抵的企业没有平均价。",
+    )
+
+
+def _deal(prepared: Prepared, exchange: Exchange, deal: Deal) -> tuple[str, ...]:
+    settlement = chosen(exchange.settlements, prepared.race.scheme)
+    positions = {position.enterprise_id: position for position in exchange.positions}
+    prices = (price_of(settlement, positions[side], deal.stage) for side in (deal.seller, deal.buyer))
+    names = (prepared.racing.season.enterprise_by_id[side].name for side in (deal.seller, deal.buyer))
+    window = next(t.window for t in prepared.targets if (t.region, t.stage) == (deal.region, deal.stage))
+    told = (NONE if price is None else f"{float(price):,.2f}" for price in prices)
+    return (*names, dates(window), f"{float(deal.tonnes):,.0f}", *told)

@@ -24,7 +24,8 @@ from scheduler.domain.obligation import (
     StopWindow,
 )
 from scheduler.domain.unit import Process, Unit
-from tests.helpers import on, oven, owed, stage, unit
+from scheduler.verify.check import verify
+from tests.helpers import on, oven, owed, plan, season, stage, stop, unit
 from tests.obligations.impossible import said
 
 
@@ -83,6 +84,35 @@ def test_shares_of_two_works_that_one_network_does_not_allow_together() -> None:
         "W1, W2 together owe 11,000 t (TEST-1)"
     ]
     assert said(units, [share("0.5", ["F1"]), other, floor]) == []
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param({"units": ("F1", "F2")}, id="of the same units"),
+        pytest.param({"units": ("F2", "F3")}, id="of some of the same units"),
+        pytest.param({"units": ("F1", "F2"), "last": 7}, id="over a part of the same days"),
+    ],
+)
+def test_days_off_count_for_every_share_that_they_meet(others: dict[str, Any]) -> None:
+    """F2 stands throughout: half of either pair, while one of three furnaces of 100 m² may stand at once."""
+    units = [unit(name, heat_area_m2=100) for name in ("F1", "F2", "F3")]
+    floor = owed(HeatFloor, ["F1", "F2", "F3"], demand_m2=200, subject="N")
+    owes = [share("0.5", ["F1", "F2"]), share("0.4", **others), floor]
+    assert verify(season(units, owes), plan(stop("F2", 0, 9))).broken == ()
+    assert said(units, owes) == []
+
+
+def test_a_lesser_share_of_the_same_units_adds_nothing_beside_that_of_another_works() -> None:
+    """One furnace of two may stand: six days of ten and five do not fit, five and five do."""
+    units = [unit("F1", heat_area_m2=100), unit("F2", "W2", heat_area_m2=100)]
+    floor = owed(HeatFloor, ["F1", "F2"], demand_m2=100, subject="N")
+    other = share("0.5", ["F2"]).model_copy(update={"subject": "W2"})
+    assert said(units, [share("0.6"), share("0.5"), other, floor]) == [
+        "TEST-1 N: at most 10,000 t of capacity can stop in 2021-11-15…2021-11-24, "
+        "W1, W2 together owe 11,000 t (TEST-1)"
+    ]
+    assert said(units, [share("0.5"), share("0.4"), other, floor]) == []
 
 
 def link(group: Sequence[str], drivers: Sequence[str]) -> LinkedUnits:

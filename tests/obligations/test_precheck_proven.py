@@ -29,6 +29,7 @@ from scheduler.obligations.precheck import precheck
 from scheduler.verify.check import verify
 from scheduler.verify.facts import Facts, tabulate
 from scheduler.verify.jobs import validly_placed
+from tests.helpers import owed as a_duty
 from tests.helpers import plan, spell, stop
 from tests.strategies import seasons
 
@@ -49,6 +50,7 @@ NUMBERS = {
 def season_and_plan(draw: st.DrawFn) -> tuple[Season, Plan]:
     """A random season made so tight that a random plan just holds it: what the plan breaks is dropped."""
     drawn = draw(seasons())
+    drawn = drawn.model_copy(update={"obligations": (*drawn.obligations, *_owed_twice(drawn))})
     days = drawn.calendar.days
     rows: list[Any] = []
     for one in drawn.units:
@@ -67,6 +69,21 @@ def season_and_plan(draw: st.DrawFn) -> tuple[Season, Plan]:
     kept = {job.job_id for owed in held if isinstance(owed, Maintenance) for job in owed.jobs}
     made = plan(*rows, *(placed for placed in jobs if placed.job_id in kept))
     return drawn.model_copy(update={"obligations": held}), made
+
+
+def _owed_twice(drawn: Season) -> Iterator[Obligation]:
+    """Each share and days off once more, of the same days and of fewer, in one network of all that heats."""
+    for owed in drawn.obligations:
+        if isinstance(owed, StopShare | StopDays):
+            half = DayRange(
+                first=owed.window.first, last=owed.window.first + (owed.window.last - owed.window.first) / 2
+            )
+            for window in (owed.window, half):
+                yield owed.model_copy(update={"id": f"{owed.id}/again/{window}", "window": window})
+    heating = [unit.unit_id for unit in drawn.units if unit.heat_area_m2]
+    if heating:
+        last = drawn.calendar.days - 1
+        yield a_duty(HeatFloor, heating, 0, last, demand_m2=0, subject="network", id="network")
 
 
 def _placed(facts: Facts, owed: Obligation) -> Iterator[PlacedJob]:

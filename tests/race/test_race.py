@@ -5,9 +5,10 @@ import json
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 from scheduler.cli import app
@@ -138,6 +139,19 @@ def test_a_plan_with_trade_to_begin_with_is_never_lost(
     assert most >= again.gain_yuan
 
 
+def test_what_follows_the_search_is_told(folder: Path, alone: Path) -> None:
+    """Settling and checking take long in a large race: each is told when it begins."""
+    heard: list[str] = []
+    plan_race(
+        read_scenario(folder),
+        alone,
+        time_limit_s=1,
+        reproducible=True,
+        on_progress=lambda now: heard.append(now.phase),
+    )
+    assert heard[-2:] == ["settle", "check"]
+
+
 def test_what_trading_saves_lies_between_its_proved_ends(result: RaceResult) -> None:
     least, most = result.gain_ends_yuan
     assert most is not None
@@ -158,6 +172,22 @@ def test_without_trade_each_bears_its_own(tmp_path: Path) -> None:
     assert found.exchanges == ()
     assert found.gain_yuan == 0
     assert list(found.payments.columns)[:2] == ["enterprise_id", "enterprise"]
+
+
+def _assert_costs_and_deals_are_there(book: Workbook, told: dict[str, Any]) -> None:
+    """Each works' cost before and after, and who sells how much to whom: what ``race.json`` says."""
+    rows = {row[1]: row for row in book["赛马"].iter_rows(min_row=5, min_col=1, values_only=True)}
+    first = told["positions"][0]
+    assert rows["样例甲钢"][7:9] == tuple(
+        f"{first[key] / 100:,.2f}" for key in ("cost_without_fen", "cost_with_fen")
+    )
+    names = {"S1": "样例甲钢", "S2": "样例乙钢", "S3": "样例丙钢"}
+    deals = [
+        row[1:] for row in book["赛马交易"].iter_rows(min_row=5, values_only=True) if isinstance(row[0], int)
+    ]
+    expected = [(names[d["seller"]], names[d["buyer"]], f"{float(d['tonnes']):,.0f}") for d in told["deals"]]
+    assert [(seller, buyer, tonnes) for seller, buyer, _, tonnes, *_ in deals] == expected
+    assert all(float(price.replace(",", "")) > 0 for row in deals for price in row[4:])
 
 
 # ── files and command ────────────────────────────────────────────────────────────────────────────
@@ -197,6 +227,7 @@ def test_the_command_begins_with_a_plan_that_is_given_and_writes_the_race_whole(
     assert any("阶段1：9,300" in cell for cell in cells)
     assert any("2021年11月22日至11月28日" in cell and "19,950吨" in cell for cell in cells)
     assert any("元/吨" in cell for cell in cells)
+    _assert_costs_and_deals_are_there(book, told)
     assert not any("stage" in cell for cell in cells)
     with (out / "history.csv").open(encoding="utf-8") as file:
         assert [row["enterprise_id"] for row in csv.DictReader(file)] == ["S1", "S2", "S3"]

@@ -56,6 +56,16 @@ def test_a_terminal_has_a_bar() -> None:
     assert "[step 3]" in written
 
 
+@pytest.mark.parametrize("phase", ["settle", "check"])
+def test_what_tells_nothing_more_is_told_at_once(phase: str) -> None:
+    written = StringIO()
+    with search(60, console(written), "zh") as tell:
+        tell(Progress(seconds=1, objective_yuan=90, bound_yuan=10, phase="polish"))
+        tell(Progress(seconds=2, objective_yuan=None, bound_yuan=None, phase=phase))
+        assert len(written.getvalue().splitlines()) == 2
+    assert phase not in written.getvalue()
+
+
 def test_a_first_plan_is_told_at_once_and_the_last_is_never_left_out() -> None:
     lines = searched((None, 10), (None, 20), (90, 20), (80, 20), (70, 20))
     assert [line.split(": ")[1] for line in lines] == [
