@@ -15,13 +15,10 @@ from scheduler.domain.obligation import (
 from scheduler.domain.season import Season
 from scheduler.model.linear import Number
 
-PARTS = 10
-"""Of what one unit does in a day: breaches are counted in these, so that mending some of one shows."""
 
-
-def breach_part(season: Season, owed: Obligation) -> Fraction:
-    """A part of what the largest unit does in a day for a row of the obligation, as the row measures it."""
-    return Fraction(max(_done_in_a_day(season, owed)), PARTS) or Fraction(1)
+def one_breach(season: Season, owed: Obligation) -> Fraction:
+    """What the largest unit does in a day for a row of the obligation, as the row measures it."""
+    return Fraction(max(_done_in_a_day(season, owed))) or Fraction(1)
 
 
 def _done_in_a_day(season: Season, owed: Obligation) -> Iterable[Number]:

@@ -7,7 +7,7 @@ from math import ceil
 from scheduler.domain.obligation import Obligation
 from scheduler.domain.season import Season
 from scheduler.errors import Fault, InputError
-from scheduler.model.breach import PARTS, breach_part
+from scheduler.model.breach import one_breach
 from scheduler.model.days import DayModel, Grid
 from scheduler.model.rules import RULES
 from scheduler.model.schedule import Schedule
@@ -28,13 +28,13 @@ def build_days(
     model = DayModel(season, grid, base)
     for owed in season.obligations:
         if model.is_open(owed):
-            with _numbers_of(owed), model.loosely(breach_part(season, owed) if owed.id in loose else None):
+            with _numbers_of(owed), model.loosely(one_breach(season, owed) if owed.id in loose else None):
                 RULES[owed.kind].add(model, owed)
     for term in season.objective:
         model.costs[term.term] = TERMS[term.term].cost(model, term)
     if loose:
         dearest = max(unit.margin_yuan_per_day for unit in season.units)
-        model.costs["breach"] = model.breach.scaled(max(1, ceil(DAYS_PER_BREACH * dearest / PARTS)))
+        model.costs["breach"] = model.breach.scaled(max(1, ceil(DAYS_PER_BREACH * dearest)))
     model.minimise()
     return model
 

@@ -74,8 +74,8 @@ class DayModel(SeasonModel):
         }
         self._stopped: dict[tuple[str, Span], Linear] = {}
         self.breach = Linear()
-        """By how many parts loose rows are broken."""
-        self._part: Fraction | None = None
+        """How often what one unit does in a day is missing in loose rows."""
+        self._one_breach: Fraction | None = None
         self.placed.update((job_id, Linear(day is not None)) for job_id, day in self.base.jobs.items())
         self.job_begins: dict[str, dict[int, Variable]] = {}
         """Maintenance job to the days on which it may begin, with 1 on the day on which it does."""
@@ -93,23 +93,23 @@ class DayModel(SeasonModel):
         return not self.free.isdisjoint(owed.units)
 
     @contextmanager
-    def loosely(self, part: Fraction | None) -> Iterator[None]:
-        """Rows stated in the block may be broken, which is counted in parts; ``None``: they must hold."""
-        before, self._part = self._part, part
+    def loosely(self, one_breach: Fraction | None) -> Iterator[None]:
+        """Rows stated in the block may be broken, counted in so much each time; ``None``: they must hold."""
+        before, self._one_breach = self._one_breach, one_breach
         yield
-        self._part = before
+        self._one_breach = before
 
     def at_least(self, linear: Linear, bound: Number = 0) -> None:
-        part = self._part
-        if part is None:
+        one = self._one_breach
+        if one is None:
             super().at_least(linear, bound)
             return
         if not any(linear.coefficients):  # nothing that is free can mend it
             return
-        most = max(0, ceil((bound + linear.scaled(-1).at_most(self.bounds)) / part))
-        short = self.defined(0, most, lambda values: max(0, ceil((bound - linear.at(values)) / part)))
+        most = max(0, ceil((bound + linear.scaled(-1).at_most(self.bounds)) / one))
+        short = self.defined(0, most, lambda values: max(0, ceil((bound - linear.at(values)) / one)))
         self.breach.plus(short)
-        super().at_least(Linear().add(linear).plus(short, part), bound)
+        super().at_least(Linear().add(linear).plus(short, one), bound)
 
     def off(self, unit: Unit, day: int) -> Variable | int:
         """1 on days on which the unit stands; the state before the season for day −1."""

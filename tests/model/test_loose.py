@@ -122,8 +122,7 @@ def test_what_no_free_unit_can_mend_is_not_asked() -> None:
 
 COUNTED = {
     "a ceiling, for each day of a unit": (ceiling(14_000), "XX........", 4),
-    "half a day, by half": (ceiling(13_500), "XX........", 4.5),
-    "less than a tenth, as a tenth": (ceiling(13_999), "XX........", 4.1),
+    "a part of a day counts whole": (ceiling(13_500), "XX........", 5),
     "a corridor, by the unit and day": (
         owed(RotationBand, TWO, process="blast_furnace", width_t_per_day=0, hard=True),
         "XXX.......",
@@ -141,7 +140,7 @@ COUNTED = {
 
 
 @pytest.mark.parametrize(("tie", "pattern", "counted"), COUNTED.values(), ids=COUNTED)
-def test_a_breach_counts_by_what_one_unit_does_for_it(tie: Obligation, pattern: str, counted: float) -> None:
+def test_a_breach_counts_by_what_one_unit_does_for_it(tie: Obligation, pattern: str, counted: int) -> None:
     """The first furnace stands as in the pattern, the second never."""
     whole = furnaces(tie)
     model = fixed(whole, scheduled(whole, {"F1": pattern}), {tie.id})
