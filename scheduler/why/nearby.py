@@ -42,7 +42,7 @@ WHOLE_BLOCKS = 3000
 RESOLVE_S = 10.0
 """Longest time for one re-solve."""
 NOW_S = 6.0
-"""Longest time for the first, of the plan as it is."""
+"""Longest time for the first, of the plan as it is, where nothing else is said."""
 ABOUT_DAYS = 10
 """Changes so near to a stop may move with it."""
 OWN_STEP = 3
@@ -103,6 +103,8 @@ class Resolving:
     settings: Settings
     clock: Clock
     ask: Ask = unheard
+    now_s: float = NOW_S
+    """Longest time for the plan as it is."""
     unchanged: dict[GridKey, Resolved] = field(default_factory=dict)
     """The best on a grid with nothing changed."""
 
@@ -132,7 +134,7 @@ class Nearby:
     def now(self) -> Resolved:
         """The best near the plan with nothing changed."""
         self.resolving.say(UNCHANGED)
-        return self._best(self.season, self._near({}), self.base, NOW_S)
+        return self._best(self.season, self._near({}), self.base, self.resolving.now_s)
 
     def under(
         self,
