@@ -38,7 +38,7 @@ PER_CENT = Fraction(1, 100)
 DEAREST = 5
 """Obligations whose price by the relaxation is held against the plan: duals can mislead."""
 HELD_PART = 0.3
-"""Part of the time after which that begins no more: what has no price yet needs the rest."""
+"""Part of the time after which the next of them waits until all that has no price yet was asked."""
 MUCH = 0.2
 """What is proved of the difference of the two, as a part of the relaxation's, that is told."""
 RESOLVES = 12
@@ -132,10 +132,10 @@ def priced(
     left = [owed for owed in season.obligations if owed.id not in known and _binds(owed, measured[owed.id])]
     open_ones = sorted(filter(priced_terms, left), key=lambda owed: owed.kind not in _BY_DAY)
     dearest = sorted((p for p in prices if p.yuan and priced_terms(p.obligation)), key=_dearness)[:DEAREST]
-    held_until_s = HELD_PART * settings.time_limit_s
+    held, limit_s = [price.obligation for price in dearest], settings.time_limit_s
     asked = [
-        *((price.obligation, held_until_s) for price in dearest),
-        *((owed, settings.time_limit_s) for owed in open_ones),
+        *((owed, HELD_PART * limit_s) for owed in held),
+        *((owed, limit_s) for owed in (*open_ones, *held)),
     ][:most_resolved]
     found = {p.obligation.id: p for p in _by_resolves(season, plan, measured, asked, settings, ask=ask)}
     prices = [_beside(price, found.get(price.obligation.id)) for price in prices]
@@ -238,20 +238,23 @@ def _by_resolves(
     *,
     ask: Ask,
 ) -> Iterator[Price]:
-    """Of each obligation that is ``asked``, unless more than its seconds have gone by."""
+    """Of each obligation that is ``asked``, once, unless more than its seconds have gone by."""
     seconds = min(RESOLVE_S, settings.time_limit_s / RESOLVES / 2)
     resolving = Resolving(settings, Clock(settings), ask, now_s=seconds)
     around: dict[frozenset[str], Nearby] = {}
-    for number, (owed, until_s) in enumerate(asked, 1):
+    done: set[str] = set()
+    of = len({owed.id for owed, _ in asked})
+    for owed, until_s in asked:
         if resolving.clock.left <= 0:
             return
-        if resolving.clock.seconds >= until_s:
+        if owed.id in done or resolving.clock.seconds >= until_s:
             continue
+        done.add(owed.id)
         units = _moving_with(season, owed)
         if units not in around:
             around[units] = Nearby.around(season, plan, units, resolving)
-        done = f"{owed.clause} {owed.subject}（{number}/{len(asked)}）"
-        resolving.say(Text(zh=f"放宽{done}", en=f"easing {done}"))
+        which = f"{owed.clause} {owed.subject}（{len(done)}/{of}）"
+        resolving.say(Text(zh=f"放宽{which}", en=f"easing {which}"))
         if (per_step := _saved(around[units], owed, seconds)) is not None:
             yield _price(season, owed, measured[owed.id], per_step, Method.RESOLVE)
 
