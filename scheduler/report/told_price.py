@@ -67,11 +67,11 @@ def _relaxed(found: Priced, lang: str) -> str:
 
 
 def _held(found: Priced, lang: str) -> str:
-    """How many prices of the relaxation were held against the plan, and of how many that says otherwise."""
+    """How many prices of the relaxation were held against the plan, and of how many that proves otherwise."""
     held = [price for price in found.prices if price.near]
     other = sum(price.misleads for price in held)
-    zh = f"其中{len(held)}项最贵的在方案附近重新求解核对，{other}项相差较大"
-    en = f"the {len(held)} dearest were re-solved near the plan, {other} of which differ much"
+    zh = f"最贵的义务中有{len(held)}项在方案附近重新求解核对，其中{other}项已证明相差较大"
+    en = f"{len(held)} of the dearest were re-solved near the plan, {other} of them proved to differ much"
     return in_lang(lang, zh, en) if held else ""
 
 

@@ -5,7 +5,7 @@ The cost of an obligation is its weighted shortfall, under its id; what the seas
 beside them, and the objective is the sum.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from math import ceil
@@ -31,8 +31,9 @@ Weights = Mapping[str, int]
 class _Elastic(SeasonModel):
     """Rows made while an obligation is ``giving`` have its shortfall."""
 
-    _give: Linear | None = None
-    _rows_given: list[tuple[Linear, Number]]
+    _steps: Variable | None = None
+    _per_row: Iterator[Number]
+    _rows_given: list[tuple[Linear, Number, Number]]
     _ceilings_only = False
 
     def __init__(self, *arguments: Any) -> None:
@@ -41,19 +42,20 @@ class _Elastic(SeasonModel):
         """Obligation id to how far it gives, in steps."""
 
     @contextmanager
-    def giving(self, owed: Obligation, weight: int, per_step: Number) -> Iterator[None]:
+    def giving(self, owed: Obligation, weight: int, per_step: Iterable[Number]) -> Iterator[None]:
         """The rows that the block states are the obligation's: a band gives above, not below too.
 
-        One variable tells how far it gives, in steps; as a definition, so that a hint can tell it.
+        One variable tells how far it gives, in steps, each of so much to each row in turn; as a definition,
+        so that a hint can tell it.
         """
         steps = self.new_int(0, MOST_STEPS)
-        self._give, self._rows_given = Linear().plus(steps, per_step), []
+        self._steps, self._per_row, self._rows_given = steps, iter(per_step), []
         self._ceilings_only = owed.kind == "rotation_band"
         yield
-        rows, self._give = self._rows_given, None
+        rows, self._steps = self._rows_given, None
 
         def fewest(values: Values) -> int:
-            short = (ceil((bound - row.at(values)) / Fraction(per_step)) for row, bound in rows)
+            short = (ceil((bound - row.at(values)) / Fraction(step)) for row, bound, step in rows)
             return max(short, default=0)
 
         self.definitions.append((steps, lambda values: max(0, fewest(values))))
@@ -61,7 +63,7 @@ class _Elastic(SeasonModel):
         self.shortfalls[owed.id] = steps
 
     def at_least(self, linear: Linear, bound: Number = 0) -> None:
-        gives = self._give is not None and not self._ceilings_only
+        gives = self._steps is not None and not self._ceilings_only
         super().at_least(self._given(linear, bound) if gives else linear, bound)
 
     def at_most(self, linear: Linear, bound: Number = 0) -> None:
@@ -69,16 +71,19 @@ class _Elastic(SeasonModel):
 
     def whole_max(self, parts: Sequence[Linear]) -> Linear:
         """A definition, not a row of the obligation: nothing gives."""
-        give, self._give = self._give, None
+        steps, self._steps = self._steps, None
         largest = super().whole_max(parts)
-        self._give = give
+        self._steps = steps
         return largest
 
     def _given(self, linear: Linear, bound: Number) -> Linear:
-        if self._give is None:
+        if self._steps is None:
             return linear
-        self._rows_given.append((linear, bound))
-        return Linear().add(linear).add(self._give)
+        per_step = next(self._per_row)
+        if not per_step:  # nothing is asked there that could be less
+            return linear
+        self._rows_given.append((linear, bound, per_step))
+        return Linear().add(linear).plus(self._steps, per_step)
 
 
 class ElasticTotals(_Elastic, TotalsModel):
@@ -117,7 +122,7 @@ def _state(
     model: ElasticTotals | ElasticDays,
     form: str,
     weights: Weights,
-    per_step: Callable[[Obligation], Number],
+    per_step: Callable[[Obligation], Iterable[Number]],
 ) -> None:
     """State every rule in its form: ``relax`` on totals, ``add`` by day."""
     for owed in model.season.obligations:

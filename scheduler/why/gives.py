@@ -4,9 +4,10 @@ What a clause or a wish of the planner sets can give. What equipment can do, and
 duty (linked units, material), cannot: such an obligation gives only when it is left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import repeat
 from typing import NamedTuple
 
 from scheduler.domain.calendar import Calendar
@@ -133,20 +134,26 @@ def _with_floors(owed: SupplyFloor, part: Fraction) -> SupplyFloor:
 # ── in the models' rows ──────────────────────────────────────────────────────────────────────────
 
 
-def per_step_on_totals(owed: Obligation, units: Mapping[str, Unit], calendar: Calendar) -> Number:
+def per_step_on_totals(owed: Obligation, units: Mapping[str, Unit], calendar: Calendar) -> Iterable[Number]:
     """What a step adds to each row of the obligation on totals."""
-    days = calendar.span(owed.window).days
     match owed:
         case HeatFloor():
-            return days
+            return repeat(calendar.span(owed.window).days)
         case SupplyFloor():
-            return _needed_t(owed) * PERMILLE
+            return repeat(_needed_t(owed) * PERMILLE)
         case _:
-            return per_step_by_day(owed, units, calendar)
+            return repeat(_per_step(owed, units, calendar))
 
 
-def per_step_by_day(owed: Obligation, units: Mapping[str, Unit], calendar: Calendar) -> Number:
-    """What a step adds to each row of the obligation by day; 1 for what has no steps of its own."""
+def per_step_by_day(owed: Obligation, units: Mapping[str, Unit], calendar: Calendar) -> Iterable[Number]:
+    """What a step adds to each row of the obligation by day, in the order in which the rule states them."""
+    if isinstance(owed, SupplyFloor):
+        return [floor_t * PERMILLE for region in owed.regions for _, floor_t in region.floors_t]
+    return repeat(_per_step(owed, units, calendar))
+
+
+def _per_step(owed: Obligation, units: Mapping[str, Unit], calendar: Calendar) -> Number:
+    """What a step adds to every row; 1 for what has no steps of its own."""
     days = calendar.span(owed.window).days
     match owed:
         case StopShare():

@@ -40,12 +40,13 @@ def least_in_turn(season: Season, weights: Weights, settings: Settings, clock: C
     gained = best.schedule is not None
     while gained and best.objective:
         gained = False
-        for grid in list(_grids(search, best)):
+        for grid in _grids(search, best):
             if min(clock.left, until - clock.seconds) <= 0:
                 return best
             found = search.try_grid(grid, Effort(STEP_S), base=best.schedule)
             if found.objective is not None and found.objective < best.objective:
                 best, gained = found, True
+                break  # grids are made anew about it
     return best if best.schedule is not None else None
 
 

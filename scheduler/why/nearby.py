@@ -30,6 +30,7 @@ from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from scheduler.solve.together import improve
 from scheduler.verify.check import verify
+from scheduler.why.probe import alone
 from scheduler.why.values import Answer, Ask, unheard
 
 REACHES_DAYS = (3, 1, 0)
@@ -41,13 +42,14 @@ WHOLE_BLOCKS = 3000
 RESOLVE_S = 10.0
 """Longest time for one re-solve."""
 NOW_S = 6.0
-"""Longest time for the first, of the plan as it is."""
+"""Longest time for the first, of the plan as it is, where nothing else is said."""
 ABOUT_DAYS = 10
 """Changes so near to a stop may move with it."""
 OWN_STEP = 3
 """Days between possible changes of a works that cannot follow otherwise."""
 BEAR_STEP, BEAR_DAYS, BEAR_S = 7, 1, 2.0
-"""Another works may change every so many days, and so near its changes, to bear what a change breaks."""
+"""Another works may change every so many days, and so near its changes, to bear what a change breaks;
+it has at least so many seconds for that."""
 BEAR_GAP = 0.01
 """Of the season's cost, that a works which bears may leave open."""
 UNCHANGED = Text(zh="不作改变，在方案附近重新求解", en="nothing changed, re-solved near the plan")
@@ -57,7 +59,7 @@ class Resolved(Value):
     """The best plan found near another under a changed season, checked; and what none there undercuts."""
 
     answer: Answer
-    """``IMPOSSIBLE``: not near the plan, or for the works by itself; farther away there may be one."""
+    """``IMPOSSIBLE``: not in a part that is free whole, or not for the units by themselves."""
     cost_yuan: int | None = None
     bound_yuan: int | None = None
     """Of plans near this one; not of all."""
@@ -101,6 +103,8 @@ class Resolving:
     settings: Settings
     clock: Clock
     ask: Ask = unheard
+    now_s: float = NOW_S
+    """Longest time for the plan as it is."""
     unchanged: dict[GridKey, Resolved] = field(default_factory=dict)
     """The best on a grid with nothing changed."""
 
@@ -130,7 +134,7 @@ class Nearby:
     def now(self) -> Resolved:
         """The best near the plan with nothing changed."""
         self.resolving.say(UNCHANGED)
-        return self._best(self.season, self._near({}), self.base, NOW_S)
+        return self._best(self.season, self._near({}), self.base, self.resolving.now_s)
 
     def under(
         self,
@@ -202,7 +206,7 @@ class Nearby:
     def _borne(self, changed: Season, grid: Grid, seconds: float) -> Schedule | Answer:
         """A schedule that holds a changed season: the own works first, then others in turn bear what breaks.
 
-        ``IMPOSSIBLE`` is said where the own works has no choice of days, whatever the others do.
+        ``IMPOSSIBLE`` is said only where the own units have no choice of days, whatever the others do.
         """
         draft = Search(changed, self.resolving.settings, self.resolving.clock)
         tying, clock = draft.tying, self.resolving.clock
@@ -212,7 +216,7 @@ class Nearby:
             if outcome.schedule is None and clock.left > 0:
                 outcome = own.try_grid(free, Effort(seconds, gap=BEAR_GAP), base=self.base)
         if outcome.schedule is None:
-            return Answer.IMPOSSIBLE if outcome.status is Status.INFEASIBLE else Answer.OPEN
+            return Answer.IMPOSSIBLE if self._is_ruled_out(changed, seconds) else Answer.OPEN
         draft.loose = dict.fromkeys(tying, ())
         draft.take(self.base.with_changes(outcome.schedule), outcome.objective)
         for units in self._others():
@@ -222,8 +226,22 @@ class Nearby:
             draft.keep(draft.try_grid(free, Effort(max(BEAR_S, seconds), gap=BEAR_GAP)))
         return Answer.OPEN if broken(changed, draft.best) else draft.best
 
+    def _is_ruled_out(self, changed: Season, seconds: float) -> bool:
+        """Whether it is proved that the own units cannot meet what they owe alone, free on every day.
+
+        No other unit is in that model: one that stands fixed could rule out what it might make room for.
+        """
+        if self.resolving.clock.left <= 0:
+            return False
+        ids = {unit.unit_id for unit in self.own}
+        small = alone(changed, (owed for owed in changed.obligations if ids.issuperset(owed.units)))
+        search = Search(small, self.resolving.settings, self.resolving.clock)
+        return search.try_grid(daily(small, small.units), Effort(seconds)).status is Status.INFEASIBLE
+
     def _bettered(self, changed: Season, schedule: Schedule, seconds: float) -> Schedule:
         """A schedule that costs less, where some seconds of search find one."""
+        if not seconds:
+            return schedule
         clock = self.resolving.clock
         until = clock.seconds + seconds
         search = Search(changed, self.resolving.settings, clock)

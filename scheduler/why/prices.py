@@ -37,10 +37,12 @@ LEAST_YUAN = 0.5
 PER_CENT = Fraction(1, 100)
 DEAREST = 5
 """Obligations whose price by the relaxation is held against the plan: duals can mislead."""
+HELD_PART = 0.3
+"""Part of the time after which the next of them waits until all that has no price yet was asked."""
 MUCH = 0.2
-"""Difference of the two, as a part of the relaxation's, that is told."""
+"""What is proved of the difference of the two, as a part of the relaxation's, that is told."""
 RESOLVES = 12
-"""Re-solves for which the time is enough, however long each takes."""
+"""Obligations for which the time is enough, however long each of their two re-solves takes."""
 _LEFT_OUT = frozenset({"lines_off", "maintenance"})
 """Kinds whose rows on totals have no unit of measure of their own."""
 _BY_DAY = frozenset({"heat_floor", "lines_off", "emission_ceiling", "rotation_band", "changeover_limit"})
@@ -89,8 +91,11 @@ class Price(Value):
 
     @property
     def misleads(self) -> bool:
-        """Whether the plan, with its whole days, says something else than the relaxation."""
-        return self.near is not None and abs(self.near.yuan - self.yuan) > MUCH * self.yuan
+        """Whether the plan, with its whole days, is proved to say something else than the relaxation."""
+        if self.near is None:
+            return False
+        nearest = min(max(self.yuan, self.near.at_least_yuan), self.near.at_most_yuan)
+        return abs(nearest - self.yuan) > MUCH * self.yuan
 
     @property
     def exact(self) -> bool:
@@ -127,7 +132,11 @@ def priced(
     left = [owed for owed in season.obligations if owed.id not in known and _binds(owed, measured[owed.id])]
     open_ones = sorted(filter(priced_terms, left), key=lambda owed: owed.kind not in _BY_DAY)
     dearest = sorted((p for p in prices if p.yuan and priced_terms(p.obligation)), key=_dearness)[:DEAREST]
-    asked = [*(price.obligation for price in dearest), *open_ones][:most_resolved]
+    held, limit_s = [price.obligation for price in dearest], settings.time_limit_s
+    asked = [
+        *((owed, HELD_PART * limit_s) for owed in held),
+        *((owed, limit_s) for owed in (*open_ones, *held)),
+    ][:most_resolved]
     found = {p.obligation.id: p for p in _by_resolves(season, plan, measured, asked, settings, ask=ask)}
     prices = [_beside(price, found.get(price.obligation.id)) for price in prices]
     resolved = [price for name, price in found.items() if name not in known]
@@ -224,22 +233,29 @@ def _by_resolves(
     season: Season,
     plan: Plan,
     measured: dict[str, Measured],
-    obligations: Sequence[Obligation],
+    asked: Sequence[tuple[Obligation, float]],
     settings: Settings,
     *,
     ask: Ask,
 ) -> Iterator[Price]:
-    resolving = Resolving(settings, Clock(settings), ask)
+    """Of each obligation that is ``asked``, once, unless more than its seconds have gone by."""
+    seconds = min(RESOLVE_S, settings.time_limit_s / RESOLVES / 2)
+    resolving = Resolving(settings, Clock(settings), ask, now_s=seconds)
     around: dict[frozenset[str], Nearby] = {}
-    for number, owed in enumerate(obligations, 1):
+    done: set[str] = set()
+    of = len({owed.id for owed, _ in asked})
+    for owed, until_s in asked:
         if resolving.clock.left <= 0:
             return
+        if owed.id in done or resolving.clock.seconds >= until_s:
+            continue
+        done.add(owed.id)
         units = _moving_with(season, owed)
         if units not in around:
             around[units] = Nearby.around(season, plan, units, resolving)
-        done = f"{owed.clause} {owed.subject}（{number}/{len(obligations)}）"
-        resolving.say(Text(zh=f"放宽{done}", en=f"easing {done}"))
-        if (per_step := _saved(around[units], owed)) is not None:
+        which = f"{owed.clause} {owed.subject}（{len(done)}/{of}）"
+        resolving.say(Text(zh=f"放宽{which}", en=f"easing {which}"))
+        if (per_step := _saved(around[units], owed, seconds)) is not None:
             yield _price(season, owed, measured[owed.id], per_step, Method.RESOLVE)
 
 
@@ -251,7 +267,7 @@ def _moving_with(season: Season, owed: Obligation) -> frozenset[str]:
     return frozenset(unit.unit_id for name in works for unit in season.units_of[name])
 
 
-def _saved(nearby: Nearby, owed: Obligation) -> tuple[float, float, float] | None:
+def _saved(nearby: Nearby, owed: Obligation, seconds: float) -> tuple[float, float, float] | None:
     """Yuan saved near the plan by a step less: at least, as found, at most.
 
     Asked of a hundredth less, or one step. Asking less never costs, whatever a search leaves over.
@@ -259,7 +275,6 @@ def _saved(nearby: Nearby, owed: Obligation) -> tuple[float, float, float] | Non
     terms = priced_terms(owed)
     assert terms is not None  # only such are asked
     steps = max(1, ceil(terms.asked * PER_CENT / terms.step))
-    seconds = min(RESOLVE_S, nearby.resolving.settings.time_limit_s / RESOLVES / 2)
     found = nearby.under([eased(owed, steps)], [owed], seconds=seconds)
     if found.at_most_yuan is None or found.at_least_yuan is None or found.more_yuan is None:
         return None

@@ -189,7 +189,7 @@ DROPPED_STEP = 3
 BETTERING = 0.4
 """Part of the time of that question in which what the others bear is shared out better."""
 BEARING = 12
-"""The same where others have to bear all that a works does."""
+"""Re-solves for which the time that is left is enough where others have to bear all that a works does."""
 
 
 def _moves(nearby: Nearby, stops: Sequence[Stop]) -> Iterator[Change]:

@@ -84,18 +84,22 @@ def ways_out(inquiry: Inquiry, most: int) -> list[WayOut]:
     """At most so many ways out of a place, cheapest first; none where nothing that may give is enough.
 
     Asked of the totals, which are quick; by day from the first way out of theirs with which no plan is found.
+    Those before it stay in front: no plan gives less.
     """
-    on_totals = []
+    found: list[WayOut] = []
+    beyond: list[WayOut] = []
     for way in _ranked(inquiry, inquiry.on_totals, most):
-        on_totals.append(way)
         if way.answer is not Answer.POSSIBLE or not way.concessions:
+            beyond = [way] if way.concessions and way.answer is not Answer.IMPOSSIBLE else []
             break
+        found.append(way)
     else:
-        if on_totals:
-            return on_totals
+        if found:
+            return found
     by_day = [way for way in _ranked(inquiry, inquiry.by_day, most) if way.answer is not Answer.IMPOSSIBLE]
-    enough = (way for way in on_totals if way.concessions and way.answer is not Answer.IMPOSSIBLE)
-    return by_day or [way.model_copy(update={"least": False}) for way in enough]
+    others = by_day or [way.model_copy(update={"least": False}) for way in beyond]
+    known = {_groups(way) for way in found}
+    return [*found, *(way for way in others if _groups(way) not in known)][:most]
 
 
 def _ranked(inquiry: Inquiry, least: Least, most: int) -> Iterator[WayOut]:
@@ -114,7 +118,7 @@ def _ranked(inquiry: Inquiry, least: Least, most: int) -> Iterator[WayOut]:
     while waiting and len(seen) < most:
         _, _, barred, outcome = heappop(waiting)
         way = _way_out(inquiry, outcome, barred)
-        groups = frozenset(_group(given.obligation) for given in way.concessions)
+        groups = _groups(way)
         if groups not in seen:
             seen.add(groups)
             yield _answered(inquiry, way, outcome)
@@ -155,6 +159,11 @@ def _answered(inquiry: Inquiry, way: WayOut, outcome: Outcome) -> WayOut:
     answer = inquiry.probe.by_search(season, PLAN_S)
     elsewhere = answer is Answer.IMPOSSIBLE and inquiry.place is not inquiry.part
     return way.model_copy(update={"answer": Answer.OPEN if elsewhere else answer})
+
+
+def _groups(way: WayOut) -> frozenset[Group]:
+    """What gives way."""
+    return frozenset(_group(given.obligation) for given in way.concessions)
 
 
 def _group(owed: Obligation) -> Group:

@@ -25,11 +25,13 @@ from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
 from scheduler.report.explanation import Explanation
 from scheduler.report.told_conflict import headline
+from scheduler.solve.run import Outcome
 from scheduler.solve.settings import Settings
 from scheduler.why.explain import Asked, why_not
 from scheduler.why.gives import eased
 from scheduler.why.probe import Probe
 from scheduler.why.values import Answer, Conflict, Proof, WhyNot
+from scheduler.why.ways_out import Inquiry
 from tests.helpers import owed, season, unit
 from tests.tutorial import ALL_OF_GRADE_C, ON_XUN_DAYS, TUTORIAL, YEAR_ALL_BUT_MADE, tutorial_with
 
@@ -238,6 +240,19 @@ def test_a_clause_that_weighs_more_gives_later(three_collide: Season) -> None:
     assert cheap.clauses == ("C",)
     cheap = explained(three_collide, Asked(clause_weights={"C": 9})).ways_out[0]
     assert cheap.clauses == ("A",)
+
+
+def test_a_way_out_that_a_plan_was_found_with_stays_in_front_of_those_that_only_days_tell(
+    three_collide: Season, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The share is cheapest and enough; half of the heat is next on totals, and by day too little."""
+    asked = Asked(clause_weights={"C": 9})
+    first, second = explained(three_collide, asked).ways_out
+    assert [way.clauses for way in (first, second)] == [("A",), ("C",)]
+    assert first.least
+    monkeypatch.setattr(Inquiry, "by_day", lambda self, weights: Outcome(Status.UNKNOWN))
+    kept = explained(three_collide, asked).ways_out[0]
+    assert (kept.clauses, kept.answer, kept.least) == (("A",), Answer.POSSIBLE, True)
 
 
 def test_days_give_by_days() -> None:

@@ -1,6 +1,7 @@
 """Ways out of large places by day: works in turn, on seasons whose least concession is known by hand."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -15,16 +16,19 @@ from scheduler.domain.obligation import (
 from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
+from scheduler.model.days import Grid
+from scheduler.model.schedule import from_plan
 from scheduler.solve.clock import Clock
 from scheduler.solve.grids import daily
-from scheduler.solve.run import Effort, run
+from scheduler.solve.run import Effort, Outcome, run
+from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from scheduler.why.elastic import elastic_days
 from scheduler.why.explain import Asked, why_not
 from scheduler.why.gives import terms_of
 from scheduler.why.in_turn import least_in_turn
 from scheduler.why.values import Answer, WayOut
-from tests.helpers import owed, season, unit
+from tests.helpers import owed, plan, season, stop, unit
 
 SETTINGS = Settings(time_limit_s=60, reproducible=True)
 
@@ -84,6 +88,24 @@ def test_works_in_turn_give_no_more_than_has_to_be(city: Season) -> None:
     ceiling = city.obligations[0].id
     least = 5_000 * weights(city)[ceiling]
     assert {name: cost for name, cost in found.costs.items() if cost} == {ceiling: least}
+
+
+def test_what_is_bettered_is_free_where_it_changes_now(city: Season, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a gain units change on other days: grids made before it would not hold them."""
+    tried = Search.try_grid
+    missing: list[set[int]] = []
+    placed = plan(stop("F1", 0, 0), stop("F2", 0, 3))
+
+    def noted(self: Search, grid: Grid, effort: Effort, **more: Any) -> Outcome:
+        base = more["base"]
+        missing.extend(set(base.changes(name)) - {*days} for name, days in grid.items() if name in base)
+        return tried(self, grid, effort, **more)
+
+    monkeypatch.setattr(Search, "try_grid", noted)
+    monkeypatch.setattr("scheduler.why.in_turn._placed", lambda search: from_plan(city, placed))
+    least_in_turn(city, weights(city), SETTINGS, Clock(SETTINGS))
+    assert missing
+    assert not any(missing)
 
 
 def test_what_cannot_give_keeps_a_works_from_any_place(city: Season) -> None:

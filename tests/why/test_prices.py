@@ -1,5 +1,7 @@
 """What obligations cost at the margin, on seasons whose prices are known by hand."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,7 +27,7 @@ from scheduler.report.prices_chart import BARS
 from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
 from scheduler.why.nearby import Nearby, Resolved
-from scheduler.why.prices import Method, Price, Priced, priced
+from scheduler.why.prices import Method, Near, Price, Priced, priced
 from tests.helpers import owed, plan, season, stop, unit
 from tests.tutorial import TUTORIAL
 
@@ -83,6 +85,41 @@ def test_the_dearest_price_of_the_relaxation_is_held_against_the_plan() -> None:
     assert "; near the plan 0.00" in shown.to_html("en")
     assert "方案附近0.00" in shown.to_html("zh")
     assert shown.to_frame()["near_yuan"].tolist() == [0]
+
+
+@pytest.mark.parametrize(("at_most_yuan", "misleads"), [(12, False), (7, True), (9, False)])
+def test_a_price_misleads_only_where_what_is_proved_near_the_plan_is_much_otherwise(
+    at_most_yuan: float, misleads: bool
+) -> None:
+    """10 yuan by the relaxation: between 0 and 12 it may be just that; up to 9 it is a tenth less."""
+    duty = owed(StopDays, ["F1"], days=4)
+    by_relaxation = only(prices_of(season([unit()], [duty], objective=MARGIN), plan(stop("F1", 0, 3))))
+    near = Near(yuan=3, at_least_yuan=0, at_most_yuan=at_most_yuan)
+    price = by_relaxation.model_copy(update={"yuan": 10.0, "near": near})
+    assert price.misleads is misleads
+
+
+def test_the_dearest_leave_the_time_to_price_what_has_no_price_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eleven works apart, five of them priced by the relaxation; each re-solve takes all that it may.
+
+    What is left then is for the dearest that had to wait.
+    """
+    best = Nearby._best
+
+    def slow(self: Nearby, of: Season, grid: Grid, start: Schedule, seconds: float) -> Resolved:
+        self.resolving.clock.spend(seconds)
+        return best(self, of, grid, start, seconds)
+
+    monkeypatch.setattr(Nearby, "_best", slow)
+    names = [f"F{number}" for number in range(11)]
+    duties = [owed(StopDays, [name], days=4) for name in names[:5]]
+    each_day: dict[str, Any] = {"process": Process.BLAST_FURNACE, "by": CountedBy.LINES, "required": 1}
+    lines = [owed(LinesOff, [name], weights={name: 1}, **each_day) for name in names[5:]]
+    furnaces = [unit(name, f"W-{name}") for name in names]
+    days = [stop(name, 0, 3 if name in names[:5] else 9) for name in names]
+    found = prices_of(season(furnaces, [*duties, *lines], objective=MARGIN), plan(*days), None)
+    assert found.unpriced == ()
+    assert sum(price.near is not None for price in found.prices) == len(duties)
 
 
 def test_what_does_not_bind_has_no_price() -> None:

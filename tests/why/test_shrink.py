@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.why.shrink import all_minimal, one_minimal
@@ -21,7 +21,6 @@ def minimal(some: list[frozenset[str]]) -> set[frozenset[str]]:
     return {s for s in every if collides(s, some) and not any(collides(s - {name}, some) for name in s)}
 
 
-@settings(deadline=None)
 @given(cores.filter(bool))
 def test_one_minimal_set_collides_and_loses_that_with_any_of_its_things(some: list[frozenset[str]]) -> None:
     found = one_minimal(list(NAMES), lambda things: collides(things, some))
@@ -33,7 +32,6 @@ def test_the_later_are_dropped_before_the_earlier() -> None:
     assert one_minimal(list(NAMES), lambda things: collides(things, some)) == ["a", "b"]
 
 
-@settings(deadline=None)
 @given(cores)
 def test_all_minimal_sets_are_found_each_once(some: list[frozenset[str]]) -> None:
     def find(names: frozenset[str]) -> frozenset[str] | None:
