@@ -93,7 +93,7 @@ class RaceResult:
         return misreports_frame(self.prepared, self.exchanges)
 
     @property
-    def market(self) -> "pd.DataFrame":
+    def savings(self) -> "pd.DataFrame":
         """A row for each region: what its works gain by the plans and in the market's model; what stands
         beyond all duties, without trade and with it; whether the gains lie far apart.
         """
@@ -189,7 +189,7 @@ class RaceResult:
             "payments": self.payments,
             "deals": self.deals,
             "schemes": self.schemes(lang),
-            "market": self.market,
+            "savings": self.savings,
             "gains": self.gains,
             "misreports": self.misreports,
             "fairness": self.fairness,
@@ -211,7 +211,7 @@ class RaceResult:
             "gain_yuan": self.gain_yuan,
             "gain_ends_yuan": self.gain_ends_yuan,
             "market_gain_yuan": self.market_gain_yuan,
-            "gains": list(model_rows(self.exchanges)),
+            "savings": list(model_rows(self.exchanges)),
             "positions": [p.model_dump(mode="json") for e in self.exchanges for p in e.positions],
             "deals": [deal.model_dump(mode="json") for e in self.exchanges for deal in e.deals],
             "settlements": [_settled(s) for e in self.exchanges for s in e.settlements],

@@ -70,7 +70,7 @@ def test_where_model_and_plans_lie_far_apart_both_numbers_are_said(
         enterprise_id="S1", traded_t={}, cost_without_fen=round(of_model * model), cost_with_fen=0
     )
     told = replace(result, exchanges=(replace(exchange, positions=(saved,)),))
-    assert told.market["far_apart"].tolist() == [far]
+    assert told.savings["far_apart"].tolist() == [far]
     said = told.warnings("en")
     assert bool(said) is far
     for sentence in said:
