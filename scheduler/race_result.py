@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scheduler.domain.plan import Solution
 from scheduler.domain.race import FEN_PER_YUAN, Past
 from scheduler.domain.race_results import Burden, Payment, Settlement
 from scheduler.files.folder import whole_folder
@@ -93,7 +94,7 @@ class RaceResult:
         return misreports_frame(self.prepared, self.exchanges)
 
     @property
-    def market(self) -> "pd.DataFrame":
+    def savings(self) -> "pd.DataFrame":
         """A row for each region: what its works gain by the plans and in the market's model; what stands
         beyond all duties, without trade and with it; whether the gains lie far apart.
         """
@@ -106,6 +107,13 @@ class RaceResult:
         from scheduler.report.race_model import model_warnings
 
         return list(model_warnings(self.exchanges, lang))
+
+    def ended_early(self, lang: str = "zh") -> list[str]:
+        """Which of both searches Ctrl-C ended before its time."""
+        from scheduler.report.race_console import cut_short_lines
+
+        traded = None if self.plan is self.without else _solution(self.plan)
+        return list(cut_short_lines(_solution(self.without), traded, lang))
 
     def turns(self, lang: str = "zh") -> "pd.DataFrame":
         """Whose turn it is on unwanted dates."""
@@ -189,7 +197,7 @@ class RaceResult:
             "payments": self.payments,
             "deals": self.deals,
             "schemes": self.schemes(lang),
-            "market": self.market,
+            "savings": self.savings,
             "gains": self.gains,
             "misreports": self.misreports,
             "fairness": self.fairness,
@@ -211,7 +219,7 @@ class RaceResult:
             "gain_yuan": self.gain_yuan,
             "gain_ends_yuan": self.gain_ends_yuan,
             "market_gain_yuan": self.market_gain_yuan,
-            "gains": list(model_rows(self.exchanges)),
+            "savings": list(model_rows(self.exchanges)),
             "positions": [p.model_dump(mode="json") for e in self.exchanges for p in e.positions],
             "deals": [deal.model_dump(mode="json") for e in self.exchanges for deal in e.deals],
             "settlements": [_settled(s) for e in self.exchanges for s in e.settlements],
@@ -261,6 +269,10 @@ def _write_plan(folder: Path, plan: CheckedPlan, lang: str) -> None:
     folder.mkdir()
     for name, (header, rows) in plan_tables(plan.season, plan.plan, plan.verification, lang).items():
         write_csv(folder / f"{name}.csv", header, rows)
+
+
+def _solution(plan: CheckedPlan) -> Solution | None:
+    return plan.solution if isinstance(plan, PlanResult) else None
 
 
 def _settled(settlement: Settlement) -> dict[str, Any]:

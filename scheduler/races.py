@@ -1,26 +1,26 @@
 """What a notebook calls for a 赛马: a scenario with a section ``race`` in, duties, plans and payments out."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
 from scheduler.api import DEFAULTS, heard, plan_season, require_held, settings_of
 from scheduler.domain.carrying import OldPlan
-from scheduler.domain.plan import Progress
+from scheduler.domain.plan import Plan, Progress, Solution, Status
 from scheduler.domain.race import FEN_PER_YUAN
 from scheduler.domain.scenario import Scenario
 from scheduler.domain.season import Season
 from scheduler.errors import PlanRejected
 from scheduler.files.plan import read_plan
 from scheduler.obligations.precheck import precheck
-from scheduler.race.begin import PART_OF_TIME, plan_to_begin_with
+from scheduler.race.begin import plan_to_begin_with, without_bound
 from scheduler.race.burdens import after_season, burdens
 from scheduler.race.outcome import Exchange, exchanges, is_dearer
 from scheduler.race.prepare import Prepared, prepare
 from scheduler.race.settle import chosen
 from scheduler.race_result import RaceResult
-from scheduler.results import Check, CheckedPlan
+from scheduler.results import Check, CheckedPlan, PlanResult
 from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
 from scheduler.verify.race import verify_race
@@ -36,6 +36,7 @@ def plan_race(
     workers: int = DEFAULTS.workers,
     seed: int = DEFAULTS.seed,
     reproducible: bool = DEFAULTS.reproducible,
+    lang: str = "zh",
     on_progress: Callable[[Progress], None] | None = None,
 ) -> RaceResult:
     """Score, share out, plan without trade and with it, settle; and work it all out a second time.
@@ -48,6 +49,9 @@ def plan_race(
         without: a plan folder in which each works bears its duty; planned where it is left out.
         start: a plan folder with trade, with which the search begins where that costs less than ``without``.
         time_limit_s: seconds for each of the plans; the others as for ``plan``.
+        lang: of the words on the bar.
+
+    Ctrl-C ends the search for the plan under way, without trade or with it, with the best so far.
 
     Raises:
         InputError: for a scenario without a race, or what ``plan`` raises it for.
@@ -61,18 +65,13 @@ def plan_race(
     prepared = prepare(scenario)
     if without is None:
         own = _checked(prepared, prepared.own)
-        with heard(on_progress, settings) as tell:
+        with heard(on_progress, settings, lang) as tell:
             alone: CheckedPlan = plan_season(own, settings, tell)
     else:
         alone = given(prepared, prepared.own, Path(without))
-    with heard(on_progress, settings) as tell:
+    with heard(on_progress, settings, lang) as tell:
         begun_s = time.monotonic()
-        together = alone
-        if prepared.traded is not None:
-            begun, left = _begun(prepared, prepared.traded, start, settings, tell)
-            cheapest = min([alone, *begun], key=lambda plan: plan.verification.total_yuan)
-            traded = _checked(prepared, prepared.traded)
-            together = plan_season(traded, left, tell, start=OldPlan(plan=cheapest.plan))
+        together = _with_trade(prepared, alone, start, settings, tell)
 
         def tell_phase(phase: str) -> None:
             seconds = time.monotonic() - begun_s
@@ -81,21 +80,61 @@ def plan_race(
         return settled(prepared, alone, together, tell_phase)
 
 
-def _begun(
+def _with_trade(
     prepared: Prepared,
-    season: Season,
+    alone: CheckedPlan,
     start: str | Path | None,
     settings: Settings,
     tell: Callable[[Progress], None],
-) -> tuple[list[CheckedPlan], Settings]:
-    """Plans with trade to begin with, and the time that is left: the one given, or else the market's."""
+) -> CheckedPlan:
+    """The search with trade: from the plan given, or first for one that the market's model leads to.
+
+    What that first half does not use of its time is the second's; one that was cut short has no second.
+    """
+    if prepared.traded is None:
+        return alone
+    traded = _checked(prepared, prepared.traded)
     if start is not None:
-        return [given(prepared, season, Path(start))], settings
-    left = settings.model_copy(update={"time_limit_s": (1 - PART_OF_TIME) * settings.time_limit_s})
-    found = plan_to_begin_with(prepared, settings, tell)
-    if found is None or (measured := verify(season, found)).broken:
-        return [], left
-    return [CheckedPlan(prepared.scenario, season, found, measured)], left
+        begun = given(prepared, prepared.traded, Path(start))
+        return _from_cheapest(traded, [alone, begun], settings, tell)
+    half = plan_to_begin_with(prepared, settings, tell)
+    plans = [alone, *_holding(traded, half.plan)]
+    if half.is_cut_short:
+        return _cut_short(traded, _cheapest(plans), half)
+    left_s = max(0.0, settings.time_limit_s - half.spent_s)
+    return _from_cheapest(traded, plans, settings.model_copy(update={"time_limit_s": left_s}), tell)
+
+
+def _from_cheapest(
+    traded: Check, plans: Sequence[CheckedPlan], settings: Settings, tell: Callable[[Progress], None]
+) -> PlanResult:
+    return plan_season(traded, settings, tell, start=OldPlan(plan=_cheapest(plans)))
+
+
+def _cheapest(plans: Sequence[CheckedPlan]) -> Plan:
+    return min(plans, key=lambda plan: plan.verification.total_yuan).plan
+
+
+def _holding(traded: Check, found: Plan | None) -> Iterator[CheckedPlan]:
+    """A plan that was found and holds what is owed with trade, else none."""
+    if found is not None and not (measured := verify(traded.season, found)).broken:
+        yield CheckedPlan(traded.scenario, traded.season, found, measured)
+
+
+def _cut_short(traded: Check, best: Plan, half: Solution) -> PlanResult:
+    """The best plan so far, and what ended the search; nothing was proved of all plans with trade."""
+    measured = verify(traded.season, best)
+    told = half.model_copy(
+        update={
+            "status": Status.FEASIBLE,
+            "plan": best,
+            "objective_yuan": measured.total_yuan,
+            "bound_yuan": None,
+            "cost_yuan": measured.cost_yuan,
+            "history": tuple(map(without_bound, half.history)),
+        }
+    )
+    return PlanResult(traded.scenario, traded.season, best, measured, told)
 
 
 def plan_races(
@@ -105,6 +144,7 @@ def plan_races(
     time_limit_s: float = DEFAULTS.time_limit_s,
     seed: int = DEFAULTS.seed,
     reproducible: bool = DEFAULTS.reproducible,
+    lang: str = "zh",
 ) -> list[RaceResult]:
     """The same season several times over, each with what the ones before left in ``history``.
 
@@ -118,7 +158,9 @@ def plan_races(
         left = [past for result in results for past in result.history]
         named = {"history": (*scenario.history, *left), "name": f"{scenario.name}-{number}"}
         again = scenario.model_copy(update=named)
-        results.append(plan_race(again, time_limit_s=time_limit_s, seed=seed, reproducible=reproducible))
+        results.append(
+            plan_race(again, time_limit_s=time_limit_s, seed=seed, reproducible=reproducible, lang=lang)
+        )
     return results
 
 

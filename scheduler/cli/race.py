@@ -88,4 +88,6 @@ def race(  # noqa: PLR0917  typer reads each option from a parameter
                     gain_ends_yuan=found.gain_ends_yuan,
                 )
             )
+            for said in found.ended_early(lang):
+                stdout().print(said, markup=False, highlight=False, soft_wrap=True, style="bold")
             stdout().print(str(folder), markup=False, highlight=False, soft_wrap=True)

@@ -129,6 +129,8 @@ class Solution(Value):
     seconds_to_build: float | None = None
     seconds_to_first_plan: float | None = None
     seconds: float | None = None
+    spent_s: float = 0.0
+    """Of the time limit; in reproducible mode the solver's deterministic seconds."""
     interrupted: bool = False
     out_of_memory: bool = False
     """Ended before its time by the limit on memory."""
@@ -138,6 +140,11 @@ class Solution(Value):
     @property
     def gap(self) -> float | None:
         return gap(self.objective_yuan, self.bound_yuan)
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether Ctrl-C or the limit on memory ended the search: nothing new is to be begun."""
+        return self.interrupted or self.out_of_memory
 
 
 def gap(objective_yuan: int | None, bound_yuan: int | None) -> float | None:

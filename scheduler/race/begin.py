@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from math import ceil
 
-from scheduler.domain.plan import Plan, Progress
+from scheduler.domain.plan import Progress, Solution, Status
 from scheduler.domain.race import Duty
 from scheduler.obligations.precheck import precheck
 from scheduler.race.outcome import markets
@@ -21,7 +21,9 @@ from scheduler.solve.solve import solve
 PART_TRADED = Fraction(3, 4)
 """Of what the model trades: it knows no days, so that all of it may leave no plan."""
 PART_OF_TIME = 1 / 2
-"""Of the search with trade."""
+"""Of the search with trade, at most."""
+PHASE = "first plan with trade"
+"""As it is told."""
 
 
 def traded_duties(prepared: Prepared) -> Iterator[Duty]:
@@ -33,17 +35,18 @@ def traded_duties(prepared: Prepared) -> Iterator[Duty]:
         yield duty.model_copy(update={"tonnes": ceil(duty.tonnes + moved)})
 
 
-def plan_to_begin_with(
-    prepared: Prepared, settings: Settings, tell: Callable[[Progress], None]
-) -> Plan | None:
-    """A plan with trade, in a part of the time; ``None`` where these duties have none or it was too short."""
+def plan_to_begin_with(prepared: Prepared, settings: Settings, tell: Callable[[Progress], None]) -> Solution:
+    """A plan with trade, in a part of the time; none where these duties have none or it was too short.
+
+    Status, bound and costs are of these duties alone, not of all plans with trade.
+    """
     season = shared_season(prepared.racing, tuple(traded_duties(prepared)), prepared.turns, prepared.barred)
     if precheck(season):
-        return None
+        return Solution(status=Status.INFEASIBLE)
     limited = settings.model_copy(update={"time_limit_s": PART_OF_TIME * settings.time_limit_s})
-    return solve(season, limited, lambda now: tell(_of_start(now))).plan
+    return solve(season, limited, lambda now: tell(without_bound(now)))
 
 
-def _of_start(now: Progress) -> Progress:
+def without_bound(now: Progress) -> Progress:
     """Its bound is not one of all plans with trade."""
-    return now.model_copy(update={"bound_yuan": None, "phase": "start"})
+    return now.model_copy(update={"bound_yuan": None, "phase": PHASE})

@@ -86,11 +86,11 @@ def result_line(solution: Solution, total_yuan: int, lang: str = "zh") -> Line:
         f"{solution.seconds or 0:.0f} s",
     ]
     said = f"{word}{in_lang(lang, '：', ': ')}{in_lang(lang, '，', ', ').join(parts)}"
-    return Line(said + _ended_early(solution, lang), style="bold")
+    return Line(said + ended_early(solution, lang), style="bold")
 
 
-def _ended_early(solution: Solution, lang: str) -> str:
-    """What ended the search before its time, if anything did."""
+def ended_early(solution: Solution, lang: str) -> str:
+    """What ended the search before its time, if anything did; to follow other words."""
     if solution.interrupted:
         zh, en = "已按Ctrl-C结束", "ended by Ctrl-C"
     elif solution.out_of_memory:

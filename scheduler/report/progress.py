@@ -33,6 +33,7 @@ _PHASES = {
     "exact": "精确求解",
     "polish": "改进方案",
     "explain": "没有可行方案，查找冲突",
+    "first plan with trade": "求初始交易方案",
     "settle": "结算收付，测算谎报所得",
     "check": "逐项复核",
 }

@@ -1,17 +1,18 @@
 """What ``cuofeng race`` shows on a terminal: ranks and duties, trade and money, schemes side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text as Line
 
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Plan, Solution
 from scheduler.domain.race import FEN_PER_YUAN
 from scheduler.race.burdens import Evenness
 from scheduler.race.outcome import Exchange, stood_t
 from scheduler.race.prepare import Prepared
 from scheduler.race.settle import chosen, price_of
+from scheduler.report.console import ended_early
 from scheduler.report.race_chart import SCHEME_NAMES
 from scheduler.report.race_model import basis, model_warnings
 from scheduler.report.race_scores import heads, ranked, score_rows, ties_text
@@ -40,6 +41,14 @@ def race_report(
         parts.append(Line(_gain(exchanges, gain_yuan, gain_ends_yuan, lang), style="bold"))
     parts += [Line(said, style="bold yellow") for said in model_warnings(exchanges, lang)]
     return Group(*parts)
+
+
+def cut_short_lines(without: Solution | None, traded: Solution | None, lang: str = "zh") -> Iterator[str]:
+    """'plan with trade; ended by Ctrl-C with the best plan so far', for each search of which that is so."""
+    named = ((without, "不交易方案", "plan without trade"), (traded, "交易方案", "plan with trade"))
+    for solution, zh, en in named:
+        if solution is not None and solution.is_cut_short:
+            yield in_lang(lang, zh, en) + ended_early(solution, lang)
 
 
 def _evenness(found: Evenness, lang: str) -> str:

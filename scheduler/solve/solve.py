@@ -159,6 +159,7 @@ def _ended(course: Course, settings: Settings, status: Status) -> Solution:
         seconds_to_build=round(course.clock.building_seconds, 3),
         seconds_to_first_plan=course.seconds_to_first_plan,
         seconds=round(course.clock.wall_seconds, 3),
+        spent_s=round(course.clock.seconds, 3),
         interrupted=course.clock.interrupted,
         out_of_memory=course.clock.memory.is_out,
     )

@@ -86,7 +86,7 @@ def _is_nearest(criterion: Criterion, value: Fraction, wanted: Fraction) -> bool
     worse = 1 if criterion.better == "lower" else -1
     if known := _known(criterion):
         others = (other for other in _gives(criterion, wanted) if (other - value) * worse > 0)
-        return enough and value in known and not any(others)
+        return enough and value in known and next(others, None) is None
     if criterion.whole:
         return enough and value.denominator == 1 and _points(criterion, value + worse) < wanted
     return _points(criterion, value) == wanted and min(criterion.ends) <= value <= max(criterion.ends)

@@ -5,14 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.domain.base import Text
+from scheduler.domain.finding import Finding, Severity
+from scheduler.domain.plan import Progress
 from scheduler.domain.race_results import Position
 from scheduler.files.scenario import read_scenario
-from scheduler.race.begin import plan_to_begin_with, traded_duties
+from scheduler.race.begin import PART_OF_TIME, plan_to_begin_with, traded_duties
+from scheduler.race.outcome import stood_t
 from scheduler.race.prepare import Prepared, prepare
 from scheduler.race_result import RaceResult
 from scheduler.races import plan_race
+from scheduler.results import PlanResult
 from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
+from scheduler.verify.facts import tabulate
 from tests.race.folders import RACE, changed_race
 
 
@@ -37,13 +43,20 @@ def test_who_is_barred_keeps_its_duty(tmp_path: Path) -> None:
     assert [d.tonnes for d in traded_duties(without) if d.enterprise_id == "S3"] == [4650, 4840]
 
 
-def test_a_plan_to_begin_with_holds_all_that_is_owed_with_trade(prepared: Prepared) -> None:
+def test_a_plan_to_begin_with_trades_and_holds_all_that_is_owed_with_trade(prepared: Prepared) -> None:
+    """In stage 1 S1 stands less than its duty of 9,300 t, S3 more than its 4,650 t."""
     told: list[int | None] = []
     settings = Settings(time_limit_s=4, gap=0.05, reproducible=True)
-    found = plan_to_begin_with(prepared, settings, lambda now: told.append(now.bound_yuan))
+    found = plan_to_begin_with(prepared, settings, lambda now: told.append(now.bound_yuan)).plan
     assert found is not None
     assert prepared.traded is not None
     assert verify(prepared.traded, found).broken == ()
+    facts = tabulate(prepared.racing.season, found)
+    stood = {
+        d.enterprise_id: stood_t(prepared.racing, facts, d) for d in prepared.duties if d.stage == "stage1"
+    }
+    assert stood["S1"] < 9300
+    assert stood["S3"] > 4650
     assert set(told) == {None}  # its bound is not one of all plans with trade
 
 
@@ -53,6 +66,76 @@ def test_trading_never_costs_more_however_short_the_search(folder: Path, result:
     short = plan_race(read_scenario(folder), time_limit_s=2, gap=0.5, reproducible=True)
     assert short.gain_yuan >= 0
     assert all(exchange.saved_fen >= 0 for exchange in short.exchanges)
+
+
+# ── two halves ───────────────────────────────────────────────────────────────────────────────────
+
+LIMIT_S = 4.0
+
+
+def seconds_left(race: RaceResult) -> float:
+    """What the second half had."""
+    assert isinstance(race.plan, PlanResult)
+    return float(race.plan.solution.settings["time_limit_s"])
+
+
+def test_what_the_first_half_leaves_of_its_time_is_the_seconds(result: RaceResult) -> None:
+    """The plan to begin with comes within its gap before half of the time is over."""
+    assert (1 - PART_OF_TIME) * LIMIT_S < seconds_left(result) < LIMIT_S
+
+
+def test_duties_that_arithmetic_rules_out_take_no_time(
+    folder: Path, alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruled_out = Finding(
+        severity=Severity.IMPOSSIBLE, clause="T-5", subject="S1", text=Text(zh="不可能", en="impossible")
+    )
+    monkeypatch.setattr("scheduler.race.begin.precheck", lambda _: (ruled_out,))
+    race = plan_race(read_scenario(folder), alone, time_limit_s=LIMIT_S, gap=0.05, reproducible=True)
+    assert seconds_left(race) == LIMIT_S
+
+
+def test_ctrl_c_in_the_first_half_ends_the_search_with_the_plan_to_begin_with(
+    folder: Path, alone: Path
+) -> None:
+    heard: list[str] = []
+
+    def interrupt(now: Progress) -> None:
+        heard.append(now.phase)
+        if now.objective_yuan is not None:
+            raise KeyboardInterrupt
+
+    race = plan_race(
+        read_scenario(folder), alone, time_limit_s=60, gap=0, reproducible=True, on_progress=interrupt
+    )
+    assert heard == ["first plan with trade", "settle", "check"]  # no second half
+    assert race.gain_yuan > 0
+    assert_ended_by_ctrl_c(race)
+
+
+def test_ctrl_c_before_there_is_a_plan_with_trade_leaves_each_its_own_duty(
+    folder: Path, alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[bool] = []
+
+    def interrupt(*_: object) -> None:
+        begun.append(True)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("scheduler.solve.solve.begin", interrupt)
+    race = plan_race(read_scenario(folder), alone, time_limit_s=60, gap=0, reproducible=True)
+    assert len(begun) == 1  # no second half
+    assert race.gain_yuan == 0
+    assert_ended_by_ctrl_c(race)
+
+
+def assert_ended_by_ctrl_c(race: RaceResult) -> None:
+    """It is said, and nothing is claimed of the best plan with trade."""
+    told = race.to_dict()["with_trade"]
+    assert told["interrupted"] is True
+    assert told["status"] == "feasible"
+    assert race.gain_ends_yuan == (0, None)
+    assert race.ended_early("en") == ["plan with trade; ended by Ctrl-C with the best plan so far"]
 
 
 # ── the model beside the plans ───────────────────────────────────────────────────────────────────
@@ -70,7 +153,7 @@ def test_where_model_and_plans_lie_far_apart_both_numbers_are_said(
         enterprise_id="S1", traded_t={}, cost_without_fen=round(of_model * model), cost_with_fen=0
     )
     told = replace(result, exchanges=(replace(exchange, positions=(saved,)),))
-    assert told.market["far_apart"].tolist() == [far]
+    assert told.savings["far_apart"].tolist() == [far]
     said = told.warnings("en")
     assert bool(said) is far
     for sentence in said:

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from scheduler.cli import app
 from scheduler.domain.enterprise import Event
 from scheduler.domain.obligation import RegionOutputCeiling, StopShare
+from scheduler.domain.plan import Progress
 from scheduler.domain.race import Scheme
 from scheduler.errors import InputError, NoPlanExists
 from scheduler.files.scenario import read_scenario
@@ -21,16 +22,9 @@ from scheduler.obligations.derive import derive
 from scheduler.race.prepare import prepare
 from scheduler.race_result import RaceResult
 from scheduler.races import plan_race
+from scheduler.report.progress import progress_line
 from scheduler.results import PlanResult
 from tests.race.folders import RACE, changed_race
-
-
-@pytest.fixture(scope="module")
-def alone(result: RaceResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A plan folder in which each works bears its own duty."""
-    assert isinstance(result.without, PlanResult)
-    return result.without.save(tmp_path_factory.mktemp("alone") / "plan")
-
 
 # ── duties ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -131,7 +125,7 @@ def test_a_plan_with_trade_to_begin_with_is_never_lost(
 ) -> None:
     assert isinstance(result.plan, PlanResult)
     traded = result.plan.save(tmp_path / "traded")
-    again = plan_race(read_scenario(folder), alone, traded, time_limit_s=0.5)
+    again = plan_race(read_scenario(folder), alone, traded, time_limit_s=1, reproducible=True)
     assert again.gain_yuan >= result.gain_yuan
     least, most = again.gain_ends_yuan
     assert least == 0  # nobody knows how good the plan without trade is
@@ -150,6 +144,20 @@ def test_what_follows_the_search_is_told(folder: Path, alone: Path) -> None:
         on_progress=lambda now: heard.append(now.phase),
     )
     assert heard[-2:] == ["settle", "check"]
+
+
+def test_the_bar_speaks_the_language_asked_for(
+    folder: Path, alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def line(now: Progress, lang: str) -> str:
+        said.append(progress_line(now, lang))
+        return said[-1]
+
+    monkeypatch.setattr("scheduler.report.progress.progress_line", line)
+    plan_race(read_scenario(folder), alone, time_limit_s=1, reproducible=True, lang="en")
+    assert said[0].split("  ")[-1].startswith("first plan with trade: objective")
 
 
 def test_what_trading_saves_lies_between_its_proved_ends(result: RaceResult) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,11 +18,14 @@ from scheduler.domain.race import Past, Scheme, UnwantedDates
 from scheduler.domain.race_results import Settlement, Turn
 from scheduler.race.gains import nucleolus, shapley
 from scheduler.race.market import Market
+from scheduler.race.prepare import prepare
 from scheduler.race_result import RaceResult
 from scheduler.verify.race import verify_race
 from scheduler.verify.race_claims import Claimed
 from scheduler.verify.race_division import is_balanced, is_nucleolus, shapley_fen
+from scheduler.verify.race_duties import duty_faults
 from scheduler.verify.race_market import all_groups, works_of, worths_fen
+from tests.race.folders import RACE, changed_race
 from tests.race.markets import CHEAP, DEAR, markets
 
 quick = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
@@ -189,6 +193,27 @@ def test_a_false_claim_is_found(result: RaceResult, what: str) -> None:
     spoil, said = FALSE[what]
     findings = verify_race(replace(result.claims, **spoil(result.claims)))
     assert any(said in finding for finding in findings), findings
+
+
+def test_a_farther_grade_is_found_also_where_the_nearer_counts_nothing(
+    result: RaceResult, tmp_path: Path
+) -> None:
+    """A 2, B 0, C −2: S2, which is of grade C, needs B for one point more, not A."""
+    prepared = prepare(changed_race(tmp_path, race=RACE.replace("A: 2, B: 1, C: 0", "A: 2, B: 0, C: -2")))
+    (place,) = (place for place, score in enumerate(prepared.scores) if score.enterprise_id == "S2")
+    race, values, scores = prepared.race, prepared.values, prepared.scores
+    claims = replace(result.claims, race=race, values=values, scores=scores)
+    assert list(duty_faults(claims)) == []
+    farther = scores[place].model_copy(
+        update={
+            "points": tuple(
+                _needing(p, lambda _: {"value": Fraction(2), "points": 40}) if p.criterion == "grade" else p
+                for p in scores[place].points
+            )
+        }
+    )
+    false = replace(claims, scores=(*scores[:place], farther, *scores[place + 1 :]))
+    assert list(duty_faults(false)) == ["S2, grade: 2 is not the nearest value that gives one point more"]
 
 
 # ── divisions ────────────────────────────────────────────────────────────────────────────────────
