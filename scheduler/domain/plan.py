@@ -105,8 +105,8 @@ class Progress(Value):
     """A better plan or a better bound, as the solver finds it."""
 
     seconds: float
-    objective_yuan: int | None
-    bound_yuan: int | None
+    objective_yuan: int | None = None
+    bound_yuan: int | None = None
     phase: str
 
     @property
