@@ -11,6 +11,8 @@ def begin(search: Search, start: Schedule | None, seconds: float, *, whole: bool
 
     ``whole`` is for a cell in which works in turn found no place: the exact model, for all the time left.
     """
+    if search.clock.left <= 0:  # a model of a large cell takes long to build
+        return
     if whole:
         solve_exactly(search, search.clock.left)
     elif is_small(search):

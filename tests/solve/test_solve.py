@@ -12,9 +12,11 @@ from scheduler.domain.plan import Progress, Solution, Status
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Process
 from scheduler.model.build import build_days
+from scheduler.solve.begin import begin
 from scheduler.solve.clock import Clock
 from scheduler.solve.grids import daily
 from scheduler.solve.run import Effort, Outcome, run
+from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from scheduler.solve.solve import solve
 from scheduler.verify.check import verify
@@ -161,6 +163,14 @@ def test_a_small_season_is_told_plans_and_bounds_before_the_proof() -> None:
     assert costs == sorted(costs, reverse=True)
     bounds = [now.bound_yuan or 0 for now in found.history]
     assert bounds == sorted(bounds)
+
+
+def test_no_model_is_built_when_the_time_is_over(two_works: Season) -> None:
+    built: list[object] = []
+    search = Search(two_works, AMPLE, Clock(AMPLE), build=lambda *asked: built.append(asked))  # type: ignore[arg-type,func-returns-value]
+    search.clock.interrupted = True
+    begin(search, None, 1.0, whole=True)
+    assert not built
 
 
 # ── no wrong claims ──────────────────────────────────────────────────────────────────────────────
