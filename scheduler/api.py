@@ -252,7 +252,7 @@ def _collision(
     from scheduler.why.explain import Asked
 
     if tell is not None:
-        tell(Progress(seconds=seconds, objective_yuan=None, bound_yuan=None, phase="explain"))
+        tell(Progress(seconds=seconds, phase="explain"))
     limited = settings.model_copy(update={"time_limit_s": EXPLAIN_S})
     found = _explained(checked, limited, Asked(ways=1))
     both = zip(found.reasons("zh"), found.reasons("en"), strict=True)

@@ -75,7 +75,7 @@ def plan_race(
 
         def tell_phase(phase: str) -> None:
             seconds = time.monotonic() - begun_s
-            tell(Progress(seconds=seconds, objective_yuan=None, bound_yuan=None, phase=phase))
+            tell(Progress(seconds=seconds, phase=phase))
 
         return settled(prepared, alone, together, tell_phase)
 
@@ -169,10 +169,16 @@ def _checked(prepared: Prepared, season: Season) -> Check:
 
 
 def given(prepared: Prepared, season: Season, folder: Path) -> CheckedPlan:
+    """A plan from a folder, which holds the season.
+
+    Raises:
+        InputError: every fault of the plan's tables.
+        PlanRejected: with every duty that it breaks.
+    """
     found = read_plan(folder, season)
-    given = CheckedPlan(prepared.scenario, season, found, verify(season, found))
-    require_held(given)
-    return given
+    checked = CheckedPlan(prepared.scenario, season, found, verify(season, found))
+    require_held(checked)
+    return checked
 
 
 def settled(

@@ -56,15 +56,7 @@ def works_by_day(search: Search, random: Random, room: Room) -> Grid:
 def works_coarsely(search: Search, random: Random, room: Room) -> Grid:
     """All units of some works, every few days and where they change now."""
     step = random.choice((3, 5, 7))
-    return _fill(
-        search,
-        random,
-        room,
-        lambda units: merged(
-            coarse(search.season, units, step, random.randrange(step)),
-            near(search.season, units, search.best, 0),
-        ),
-    )
+    return _fill(search, random, room, lambda units: _every(step, search, random, units))
 
 
 def shifted_ends(search: Search, random: Random, room: Room) -> Grid:
@@ -87,11 +79,7 @@ def drivers_coarsely(search: Search, random: Random, room: Room) -> Grid:
     drivers = {unit.unit_id for unit in search.drivers}
 
     def grid(units: Sequence[Unit]) -> Grid:
-        chosen = [unit for unit in units if unit.unit_id in drivers]
-        return merged(
-            coarse(search.season, chosen, step, random.randrange(step)),
-            near(search.season, chosen, search.best, 1),
-        )
+        return _every(step, search, random, [unit for unit in units if unit.unit_id in drivers], reach=1)
 
     return _fill(search, random, room, grid)
 
@@ -106,19 +94,23 @@ def what_is_broken(search: Search, random: Random, room: Room) -> Grid:
     owed, days = search.owed_by_id[owed_id], search.loose[owed_id]
     day = random.choice(days) if days else None
     owing = set(owed.units)
-    if day is not None and isinstance(
-        owed, HeatFloor | SupplyFloor
-    ):  # who runs all the week can give no more
-        runs = {unit_id for unit_id, off in search.best.off.items() if not any(off[day : day + WEEK])}
-        owing = owing - runs
+    if day is not None and isinstance(owed, HeatFloor | SupplyFloor):
+        # who runs all the week can give no more
+        owing -= {unit_id for unit_id, off in search.best.off.items() if not any(off[day : day + WEEK])}
     chosen = _few(search, random, owing, room.busy, MENDING_UNITS)
     chosen += _few(search, random, search.tied_to(chosen), room.busy, MENDING_UNITS - len(chosen))
     if day is None:
-        step = random.choice((3, 5, 7))
-        grid = coarse(search.season, chosen, step, random.randrange(step))
-        return merged(grid, near(search.season, chosen, search.best, 0))
+        return _every(random.choice((3, 5, 7)), search, random, chosen)
     around = range(max(0, day - WEEK), min(search.season.calendar.days, day + 2 * WEEK))
     return near(search.season, chosen, search.best, 0, around)
+
+
+def _every(step: int, search: Search, random: Random, units: Sequence[Unit], reach: int = 0) -> Grid:
+    """Every few days, from one drawn on, and within reach of where the units change now."""
+    return merged(
+        coarse(search.season, units, step, random.randrange(step)),
+        near(search.season, units, search.best, reach),
+    )
 
 
 def _few(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
@@ -109,23 +109,30 @@ def _solve(
 
 
 class _Latest(cp_model.CpSolverSolutionCallback):
-    """The last solution and bound of a solve under way, until they are taken."""
+    """The last solution and bound of a solve under way, until taken; read then, so that no solver waits."""
 
     def __init__(self, model: SeasonModel) -> None:
         super().__init__()
         self._model = model
-        self._found: Outcome | None = None
+        self._bound: float | None = None
+        self._solution: tuple[Sequence[int], float] | None = None
 
     def on_solution_callback(self) -> None:
-        solution = list(self.response_proto.solution)
-        self._found = _found(self._model, solution, self.objective_value, self.best_objective_bound)
+        self._bound = self.best_objective_bound
+        self._solution = list(self.response_proto.solution), self.objective_value
 
     def raise_bound(self, bound: float) -> None:
-        self._found = replace(self._found or Outcome(Status.UNKNOWN), bound=_whole(bound))
+        self._bound = bound
 
     def taken(self) -> Outcome | None:
-        found, self._found = self._found, None
-        return found
+        """What came since it was asked last, read as the model means it."""
+        bound, solution = self._bound, self._solution
+        self._bound = self._solution = None
+        if bound is None:
+            return None
+        if solution is None:
+            return Outcome(Status.UNKNOWN, bound=_whole(bound))
+        return _found(self._model, *solution, bound)
 
 
 def _outcome(solver: cp_model.CpSolver, status: "cp_model.CpSolverStatus", model: SeasonModel) -> Outcome:

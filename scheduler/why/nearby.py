@@ -8,7 +8,7 @@ for the plan had left over is not counted as the change's. In a small part of a 
 every day: what is found there is the best there is.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -189,19 +189,18 @@ class Nearby:
         """The units near their changes; every day of all units of a small part."""
         if self._is_whole:
             return daily(self.season, self.season.units)
-        *farther, nearest = (near(self.season, self.own, self.base, reach) for reach in REACHES_DAYS)
-        few = next((grid for grid in farther if _blocks(grid) <= FEW_BLOCKS), nearest)
+        few = _as_far_as_few(lambda reach: near(self.season, self.own, self.base, reach))
         return {unit_id: sorted({*days, *also.get(unit_id, ())}) for unit_id, days in few.items()}
 
     def _around(self, other: Schedule) -> Grid:
         """The units, and those that another schedule moves, near their changes there and here."""
         moved = other.differs_in(self.base) | {unit.unit_id for unit in self.own}
         units = [unit for unit in self.season.units if unit.unit_id in moved]
-        *farther, nearest = (
-            merged(near(self.season, units, self.base, reach), near(self.season, units, other, reach))
-            for reach in REACHES_DAYS
+        return _as_far_as_few(
+            lambda reach: merged(
+                near(self.season, units, self.base, reach), near(self.season, units, other, reach)
+            )
         )
-        return next((grid for grid in farther if _blocks(grid) <= FEW_BLOCKS), nearest)
 
     def _borne(self, changed: Season, grid: Grid, seconds: float) -> Schedule | Answer:
         """A schedule that holds a changed season: the own works first, then others in turn bear what breaks.
@@ -308,5 +307,7 @@ def of_units(plan: Plan, season: Season) -> Plan:
     )
 
 
-def _blocks(grid: Grid) -> int:
-    return sum(map(len, grid.values()))
+def _as_far_as_few(grid_at: Callable[[int], Grid]) -> Grid:
+    """The grid of the farthest reach that leaves few blocks; of the nearest, where none does."""
+    *farther, nearest = map(grid_at, REACHES_DAYS)
+    return next((grid for grid in farther if sum(map(len, grid.values())) <= FEW_BLOCKS), nearest)

@@ -78,14 +78,9 @@ def _most_flow(arcs: list[Arc]) -> Tonnes:
 
 def _short(owed: SupplyFloor, flow: Tonnes) -> dict[date, str]:
     """First days of the weeks that this flow leaves short, and the first region that it does."""
-    weeks = (
-        (window.first, region.region)
-        for week in range(len(owed.regions[0].floors_t))
-        for region in owed.regions
-        for window, floor_t in [region.floors_t[week]]
-        if flow[region.region, week][SINK] < floor_t
-    )
     short: dict[date, str] = {}
-    for day, region in weeks:
-        short.setdefault(day, region)
+    for region in owed.regions:
+        for week, (window, floor_t) in enumerate(region.floors_t):
+            if flow[region.region, week][SINK] < floor_t:
+                short.setdefault(window.first, region.region)
     return short
