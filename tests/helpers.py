@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from scheduler.domain.base import Text
 from scheduler.domain.calendar import Calendar, DayRange, Stage
 from scheduler.domain.enterprise import Enterprise
+from scheduler.domain.measure import CountedBy
 from scheduler.domain.objective import Term
-from scheduler.domain.obligation import Job, Obligation, OneLoad, _Obligation
+from scheduler.domain.obligation import Job, LinesOff, Obligation, OneLoad, _Obligation
 from scheduler.domain.plan import LoadSpell, PlacedJob, Plan, Stop
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Process, Unit
@@ -114,6 +115,12 @@ def one_load_by_stage(units: Iterable[Unit], stages: Iterable[Stage]) -> list[On
         for u in units
         if u.mode is Mode.LOAD
     ]
+
+
+def one_line_each_day(*units: str) -> LinesOff:
+    """One of these furnaces stands on each of ten days."""
+    fields = {"process": Process.BLAST_FURNACE, "by": CountedBy.LINES, "weights": dict.fromkeys(units, 1)}
+    return owed(LinesOff, units, required=1, **fields)
 
 
 def job(job_id: str = "J1", unit_id: str = "F1", first: int = 0, last: int = 9, *, days: int = 2) -> Job:

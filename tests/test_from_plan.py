@@ -13,16 +13,6 @@ from tests.tutorial import TUTORIAL
 
 
 @pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    return scheduler.read(TUTORIAL)
-
-
-@pytest.fixture(scope="module")
-def planned(scenario: Scenario) -> scheduler.PlanResult:
-    return scheduler.plan(scenario, gap=0)
-
-
-@pytest.fixture(scope="module")
 def folder(planned: scheduler.PlanResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return planned.save(tmp_path_factory.mktemp("old") / "plan")
 

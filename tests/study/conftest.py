@@ -1,21 +1,9 @@
-"""The tutorial, planned once for all tests, and one works of it, planned in a moment."""
+"""One works of the tutorial, planned in a moment."""
 
 import pytest
 
 import scheduler
 from scheduler.domain.scenario import Scenario
-from tests.tutorial import TUTORIAL
-
-
-@pytest.fixture(scope="session")
-def scenario() -> Scenario:
-    return scheduler.read(TUTORIAL)
-
-
-@pytest.fixture(scope="session")
-def planned(scenario: Scenario) -> scheduler.PlanResult:
-    """Optimal: 11,582,262 yuan, as its README says."""
-    return scheduler.plan(scenario, gap=0)
 
 
 @pytest.fixture(scope="session")

@@ -2,17 +2,15 @@
 
 import pytest
 
-from scheduler.domain.measure import CountedBy
 from scheduler.domain.objective import LostMargin
-from scheduler.domain.obligation import ForbiddenDays, LinesOff, Obligation, StopDays, StopWindow
+from scheduler.domain.obligation import ForbiddenDays, Obligation, StopDays, StopWindow
 from scheduler.domain.plan import Plan
 from scheduler.domain.season import Season
-from scheduler.domain.unit import Process
 from scheduler.solve.clock import Clock
 from scheduler.solve.settings import Settings
 from scheduler.why.nearby import Nearby, Resolving
 from scheduler.why.values import Answer
-from tests.helpers import owed, plan, season, stop, unit
+from tests.helpers import one_line_each_day, owed, plan, season, stop, unit
 
 MARGIN = (LostMargin(),)
 
@@ -44,14 +42,6 @@ def test_what_only_the_days_near_the_plan_rule_out_is_open_where_the_time_ends()
 
 def test_what_only_a_unit_held_fixed_rules_out_is_open() -> None:
     """One of two lines stands on each day: F2 could, but only F1 is asked about."""
-    each_day = owed(
-        LinesOff,
-        ["F1", "F2"],
-        process=Process.BLAST_FURNACE,
-        by=CountedBy.LINES,
-        weights={"F1": 1, "F2": 1},
-        required=1,
-    )
-    made = season([unit(), unit("F2")], [each_day], objective=MARGIN)
+    made = season([unit(), unit("F2")], [one_line_each_day("F1", "F2")], objective=MARGIN)
     found = near_f1(made, plan(stop("F1", 0, 9))).under([owed(ForbiddenDays, ["F1"])]).found
     assert found.answer is Answer.OPEN

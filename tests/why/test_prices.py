@@ -1,16 +1,12 @@
 """What obligations cost at the margin, on seasons whose prices are known by hand."""
 
-from typing import Any
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scheduler
-from scheduler.domain.measure import CountedBy
 from scheduler.domain.objective import LostMargin
 from scheduler.domain.obligation import (
-    LinesOff,
     Obligation,
     RegionOutputCeiling,
     ShortestStop,
@@ -28,7 +24,7 @@ from scheduler.solve.settings import Settings
 from scheduler.verify.check import verify
 from scheduler.why.nearby import Nearby, Resolved
 from scheduler.why.prices import Method, Near, Price, Priced, priced
-from tests.helpers import owed, plan, season, stop, unit
+from tests.helpers import one_line_each_day, owed, plan, season, stop, unit
 from tests.tutorial import TUTORIAL
 
 MARGIN = (LostMargin(),)
@@ -113,8 +109,7 @@ def test_the_dearest_leave_the_time_to_price_what_has_no_price_yet(monkeypatch: 
     monkeypatch.setattr(Nearby, "_best", slow)
     names = [f"F{number}" for number in range(11)]
     duties = [owed(StopDays, [name], days=4) for name in names[:5]]
-    each_day: dict[str, Any] = {"process": Process.BLAST_FURNACE, "by": CountedBy.LINES, "required": 1}
-    lines = [owed(LinesOff, [name], weights={name: 1}, **each_day) for name in names[5:]]
+    lines = [one_line_each_day(name) for name in names[5:]]
     furnaces = [unit(name, f"W-{name}") for name in names]
     days = [stop(name, 0, 3 if name in names[:5] else 9) for name in names]
     found = prices_of(season(furnaces, [*duties, *lines], objective=MARGIN), plan(*days), None)
@@ -146,24 +141,14 @@ def test_the_price_of_a_day_is_what_planning_with_a_day_less_saves(margin: int, 
 def test_what_holds_on_each_day_is_priced_by_planning_again_near_the_plan() -> None:
     """Without the line that is owed each day nothing stands: ten days of the cheaper furnace."""
     furnaces = [unit("F1"), unit("F2", margin_yuan_per_day=7_000)]
-    each_day = owed(
-        LinesOff,
-        ["F1", "F2"],
-        process=Process.BLAST_FURNACE,
-        by=CountedBy.LINES,
-        weights={"F1": 1, "F2": 1},
-        required=1,
-    )
-    made = season(furnaces, [each_day], objective=MARGIN)
+    made = season(furnaces, [one_line_each_day("F1", "F2")], objective=MARGIN)
     price = only(prices_of(made, plan(stop("F2", 0, 9)), resolved=1))
     assert price.method is Method.RESOLVE
     assert (price.measure, price.yuan) == ("lines", 70_000)
 
 
 def test_what_the_time_gave_no_price_for_is_named() -> None:
-    each_day = owed(
-        LinesOff, ["F1"], process=Process.BLAST_FURNACE, by=CountedBy.LINES, weights={"F1": 1}, required=1
-    )
+    each_day = one_line_each_day("F1")
     made = season([unit()], [each_day], objective=MARGIN)
     found = prices_of(made, plan(stop("F1", 0, 9)))
     assert (found.prices, found.unpriced) == ((), (each_day.id,))
@@ -186,9 +171,7 @@ def test_what_is_not_proved_to_the_yuan_has_the_numbers_between_which_it_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The re-solve knows only that nothing near the plan costs less than 60,000 yuan."""
-    each_day = owed(
-        LinesOff, ["F1"], process=Process.BLAST_FURNACE, by=CountedBy.LINES, weights={"F1": 1}, required=1
-    )
+    each_day = one_line_each_day("F1")
     best = Nearby._best
 
     def in_doubt(self: Nearby, of: Season, grid: Grid, start: Schedule, seconds: float) -> Resolved:
