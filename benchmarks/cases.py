@@ -1,16 +1,27 @@
 """What is measured: a scenario, how long it may be planned, and the seed."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from scheduler import api
+from scheduler.domain.season import Season
 from scheduler.generate.generate import generate
 from scheduler.generate.write import write_season
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 GENERATED_SEED = 7
+
+
+@contextmanager
+def generated(works: int, seed: int) -> Iterator[Path]:
+    """The folder of a season that is made while the block runs."""
+    with TemporaryDirectory() as made:
+        folder = Path(made) / "season"
+        write_season(generate(works, seed), folder)
+        yield folder
 
 
 @dataclass(frozen=True)
@@ -24,16 +35,14 @@ class Case:
     works: int = 0
     """Of a season that is generated; 0: the scenario is a shipped one."""
 
-    @contextmanager
-    def folder(self) -> Iterator[Path]:
+    def folder(self) -> AbstractContextManager[Path]:
         """The scenario's folder, while the block runs."""
-        if not self.works:
-            yield SCENARIOS / self.scenario
-            return
-        with TemporaryDirectory() as made:
-            folder = Path(made) / "season"
-            write_season(generate(self.works, GENERATED_SEED), folder)
-            yield folder
+        return generated(self.works, GENERATED_SEED) if self.works else nullcontext(SCENARIOS / self.scenario)
+
+    def season(self) -> Season:
+        """The season, derived."""
+        with self.folder() as folder:
+            return api.check(api.read(folder)).season
 
 
 CASES = {

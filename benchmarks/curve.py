@@ -15,17 +15,14 @@ from datetime import date
 from math import log
 from pathlib import Path
 from statistics import linear_regression
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import matplotlib
 
 matplotlib.use("Agg")
+from cases import generated
 from matplotlib import pyplot as plt
 from run import HERE, RESULTS, machine
-
-from scheduler.generate.generate import generate
-from scheduler.generate.write import write_season
 
 WORKS = "12,25,50,100,200,500,1000"
 STEPS = {
@@ -60,9 +57,7 @@ def main() -> None:
 
 def measured(works: int, time_limit_s: float, gap: float, seed: int) -> dict[str, Any]:
     """Generate a season and plan it; what went wrong stands in its point."""
-    with TemporaryDirectory() as folder:
-        scenario = Path(folder) / "season"
-        write_season(generate(works, seed), scenario)
+    with generated(works, seed) as scenario:
         command = [sys.executable, str(HERE / "curve_point.py"), scenario, time_limit_s, gap, seed]
         done = subprocess.run([str(part) for part in command], capture_output=True, check=False, text=True)
     if done.returncode:

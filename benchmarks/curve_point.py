@@ -11,11 +11,11 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from psutil import NoSuchProcess, Process
+from watched import watched
 
 from scheduler import api
 from scheduler.domain.plan import Progress
 from scheduler.domain.season import Season
-from scheduler.files.plan_about import peak_memory_bytes
 from scheduler.model.build import build_days, build_totals
 from scheduler.solve.grids import daily
 from scheduler.solve.relaxation import Relaxation
@@ -28,8 +28,9 @@ Made = TypeVar("Made")
 
 def point(folder: str, seconds: float, gap: float, seed: int) -> dict[str, Any]:
     """Plan once, to the gap or the time; then what no way of planning can do without."""
-    season, read = timed(lambda: api.check(api.read(folder)).season)
-    planned = plan(season, Settings(time_limit_s=seconds, gap=gap, seed=seed))
+    with watched() as peaks:
+        season, read = timed(lambda: api.check(api.read(folder)).season)
+        planned = plan(season, Settings(time_limit_s=seconds, gap=gap, seed=seed))
     return {
         "works": len(season.enterprises),
         "units": len(season.units),
@@ -37,7 +38,7 @@ def point(folder: str, seconds: float, gap: float, seed: int) -> dict[str, Any]:
         "obligations": len(season.obligations),
         "read": read,
         **planned,
-        "peak_memory_bytes": peak_memory_bytes(),
+        "peak_memory_bytes": max(peaks),
         **limits(season),
     }
 

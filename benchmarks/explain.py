@@ -18,12 +18,11 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from cases import CASES, SCENARIOS
+from cases import CASES
 from rich.console import Console
 from rich.table import Table
 from run import RESULTS, machine
 
-from scheduler import api
 from scheduler.domain.base import Text
 from scheduler.domain.calendar import DayRange, Span
 from scheduler.domain.obligation import (
@@ -53,7 +52,7 @@ def main() -> None:
     asked = parser.parse_args()
     results = []
     for name in asked.cases:
-        season = api.check(api.read(SCENARIOS / CASES[name].scenario)).season
+        season = CASES[name].season()
         for seed in range(1, asked.seeds + 1):
             for where in PLANTS:
                 results.append(measured(name, season, where, seed, asked.time_limit))

@@ -8,10 +8,9 @@ differs is what planning saves. Both plans are measured by the checker.
 import json
 from datetime import date
 
-from cases import CASES, SCENARIOS
+from cases import CASES
 from run import RESULTS, machine
 
-from scheduler import api
 from scheduler.domain.obligation import RegionOutputCeiling
 from scheduler.domain.plan import Plan, Verification
 from scheduler.domain.season import Season
@@ -24,9 +23,9 @@ CASE = CASES["handan"]
 
 
 def main() -> None:
-    folder = SCENARIOS / CASE.scenario
-    season = api.check(api.read(folder)).season
-    by_hand = read_plan(folder / "hand-plan-repaired", season)
+    season = CASE.season()
+    with CASE.folder() as folder:
+        by_hand = read_plan(folder / "hand-plan-repaired", season)
     measured = verify(season, by_hand)
     as_low = held_to(season, measured)
     solution = solve(as_low, Settings(time_limit_s=CASE.time_limit_s, seed=CASE.seed))

@@ -2,13 +2,12 @@
 
 import json
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from cases import CASES, Case
+from watched import watched
 
 from scheduler import api
 from scheduler.domain.plan import Progress
@@ -16,18 +15,14 @@ from scheduler.files.plan_about import peak_memory_bytes
 from scheduler.model.build import build_days, build_totals
 from scheduler.model.season_model import SeasonModel
 from scheduler.solve.grids import daily
-from scheduler.solve.memory import resident_bytes
 
 MOST_BY_DAY = 1000
 """Units of the largest season of which a model by day of everything is built: nobody needs larger ones."""
-LOOK_S = 0.5
-"""Between two looks at memory."""
 
 
 def build(case: Case) -> dict[str, Any]:
     """Seconds and size of the models of the whole season: by totals, and by day with every unit free."""
-    with case.folder() as folder:
-        season = api.check(api.read(folder)).season
+    season = case.season()
     by_day = len(season.units) <= MOST_BY_DAY
     return {
         "units": len(season.units),
@@ -53,7 +48,7 @@ def _built(make: Callable[[], SeasonModel]) -> dict[str, Any]:
 
 def plan(case: Case) -> dict[str, Any]:
     """A search to the time limit; the plan is verified, or this ends with an error."""
-    with case.folder() as folder, _watched() as peaks:
+    with case.folder() as folder, watched() as peaks:
         scenario = api.read(folder)
         found = api.plan(scenario, time_limit_s=case.time_limit_s, gap=case.gap, seed=case.seed)
     solution = found.solution
@@ -70,24 +65,6 @@ def plan(case: Case) -> dict[str, Any]:
         "settings": solution.settings,
         "history": [_moment(progress) for progress in solution.history],
     }
-
-
-@contextmanager
-def _watched() -> Iterator[list[int]]:
-    """Bytes that this process and its children hold, looked at again and again while the block runs."""
-    seen, ended = [resident_bytes()], threading.Event()
-
-    def look() -> None:
-        while not ended.wait(LOOK_S):
-            seen.append(resident_bytes())
-
-    watcher = threading.Thread(target=look)
-    watcher.start()
-    try:
-        yield seen
-    finally:
-        ended.set()
-        watcher.join()
 
 
 def _moment(progress: Progress) -> dict[str, Any]:
