@@ -1,11 +1,12 @@
 """The time-indexed CP-SAT model: one model of all rules on the grid of days, no hint, no stages."""
 
-from types import SimpleNamespace
+from collections.abc import Sequence
 from typing import Any
 
 from ortools.sat.python import cp_model
 from telling import Task
 
+from scheduler.domain.plan import Plan
 from scheduler.domain.season import Season
 from scheduler.model.build import build_days
 from scheduler.model.days import DayModel
@@ -20,10 +21,9 @@ def model_of(season: Season) -> DayModel:
     return build_days(season, daily(season, season.units))
 
 
-def plan_of(model: DayModel, values: Any) -> Any:
+def plan_of(model: DayModel, values: Sequence[int]) -> Plan:
     """The plan that the values of all variables, in their order, stand for."""
-    solved = SimpleNamespace(response_proto=SimpleNamespace(solution=values))
-    return to_plan(model.season, model.read(solved))  # type: ignore[arg-type]
+    return to_plan(model.season, model.read(values))
 
 
 def run(task: Task) -> None:
