@@ -259,9 +259,7 @@ class DayModel(SeasonModel):
     def hint(self, schedule: Schedule) -> int:
         """Suggest the states of a schedule, and with them every variable that follows; gives its cost."""
         values = self._values(schedule)
-        hint = self._cp.proto.solution_hint
-        hint.vars.extend(list(values))
-        hint.values.extend(list(values.values()))
+        self.suggest(values)
         return int(total(self.costs.values()).at(values))
 
     def _values(self, schedule: Schedule) -> Values:

@@ -129,6 +129,13 @@ class SeasonModel(ABC):
         self.definitions.append((variable, definition))
         return variable
 
+    def suggest(self, values: Values) -> None:
+        """Hint values of variables to the solver, instead of those before."""
+        self._cp.proto.clear_solution_hint()
+        hint = self._cp.proto.solution_hint
+        hint.vars.extend(list(values))
+        hint.values.extend(list(values.values()))
+
     # ── rows ─────────────────────────────────────────────────────────────────────────────────────
 
     def at_least(self, linear: Linear, bound: Number = 0) -> None:

@@ -13,7 +13,7 @@ from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Unit
 from scheduler.model.linear import Linear, Variable, total
 from scheduler.model.schedule import Schedule
-from scheduler.model.season_model import SeasonModel, shared
+from scheduler.model.season_model import SeasonModel, Values, shared
 
 Quantity = tuple[str, str, Span]
 """What it counts, of whom, over which days: ``days`` off or ``load`` of a unit, ``burden`` of a works."""
@@ -61,6 +61,26 @@ class TotalsModel(SeasonModel):
 
     def _highest(self, parts: Sequence[Linear]) -> int:
         return max(0, *(ceil(part.at_most(self.bounds)) for part in parts))
+
+    def values(self, schedule: Schedule) -> Values:
+        """What a schedule of the units gives the variables that follow from it, by index."""
+        values: Values = {}
+        for (unit_id, segment), days in self._days.items():
+            values[days.index] = schedule.off[unit_id].count(1, segment.start, segment.end)
+        for (unit_id, day), crosses in self._crosses.items():
+            values[crosses.index] = schedule.off[unit_id][day - 1] & schedule.off[unit_id][day]
+        for unit_id, starts in self._starts.items():
+            unit = self.season.unit_by_id[unit_id]
+            changes = [day for day in schedule.changes_of(unit, self.season) if schedule.off[unit_id][day]]
+            for segment, begun in zip(self.segments(unit), starts, strict=True):
+                values[begun.index] = sum(day in segment for day in changes)
+        for unit_id, loads in self._loads.items():
+            for load, step in zip(loads.values(), schedule.steps[unit_id], strict=True):
+                if isinstance(load, Variable):
+                    values[load.index] = step
+        for variable, definition in self.definitions:
+            values[variable.index] = definition(values)
+        return values
 
     def fewest_starts(self, unit: Unit) -> Linear:
         """Stops that begin, as few as the days off in the segments need."""

@@ -1,22 +1,40 @@
-"""Bounds that hold whatever the time limit: each works at its best, what ties works priced."""
+"""Bounds that hold whatever the time limit: each works at its best, what ties works priced.
+
+The first prices are those of the linear relaxation. What works do at them is mixed, by columns, for better
+prices: round by round, while that seems worth its time.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scheduler.domain.plan import Status
 from scheduler.solve.at_once import at_once
+from scheduler.solve.columns import Master
 from scheduler.solve.known import Known
-from scheduler.solve.prices import Prices, TiedTotals, WorksTotals
+from scheduler.solve.prices import PriceOf, Prices, TiedTotals, WorksTotals
 from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.search import Search
 
-WORKS_S = 0.5
-"""Longest time for the least cost of one works at some prices."""
+UNIT_S, LEAST_S = 0.015, 0.05
+"""Longest time for the least cost of one works at some prices, for each unit; and for the smallest."""
 ASK_S = 30.0
 """Longest time for the proof that the totals can't be met."""
+ROUNDS = 30
+"""Most of them."""
+STEP = 0.3
+"""Of the way from the best prices so far to those of the mix."""
+CLOSE = 5e-4
+"""Of the cost of the best mix, that prices may still gain when the rounds end."""
+PICK_S = 3.0
+WORTH_WHILE = 0.003
+"""Of the plan's cost, that a pick must save on totals: days cost something too."""
 
 
-def bound_by_prices(search: Search) -> None:
-    """Raise the bound by the relaxation to days off in each segment; infeasible there is infeasible."""
+def bound_by_prices(search: Search, rounds_s: float = 0.0) -> None:
+    """Raise the bound by the relaxation to days off in each segment; infeasible there is infeasible.
+
+    For so many seconds more prices are sought that raise it further, and totals that promise a better plan.
+    """
     if search.clock.left <= 0:
         return
     season = search.alone or search.season
@@ -26,11 +44,62 @@ def bound_by_prices(search: Search) -> None:
     if totals.relaxation.solve(None if search.settings.reproducible else search.clock.left) is None:
         _ask_whether_possible(search, totals)
         return
-    prices = totals.prices()
+    if search.schedule is not None:
+        for each in works:
+            each.know(each.model.values(search.schedule))
+    if _raised(search, works, totals.prices()) is not None:
+        _better_prices(search, works, totals, rounds_s)
+
+
+def _raised(search: Search, works: Sequence[WorksTotals], prices: Prices) -> int | None:
+    """Raise the bound to what prices say; nothing where a works can't do what it owes."""
     least = _least(search, works, prices)
-    if least is not None:
+    if least is None:
+        return None
+    bound = prices.bound(least)
+    if search.known is None or bound > search.bound:
         search.known = Known(prices.worth, least)
-        search.raise_bound(prices.bound(least))
+    search.raise_bound(bound)
+    return bound
+
+
+def _better_prices(search: Search, works: Sequence[WorksTotals], totals: TiedTotals, seconds: float) -> None:
+    """Rounds of prices between the best so far and those of the cheapest mix; then a pick."""
+    until = search.clock.seconds + seconds
+    if seconds <= 0 or search.is_close or not all(each.columns for each in works):
+        return
+    best_price: PriceOf = totals.relaxation.price
+    for _ in range(ROUNDS):
+        mix = Master(totals, works).mixed()
+        if mix is None or mix.yuan - search.bound <= CLOSE * mix.yuan or search.clock.seconds >= until:
+            break
+        price_of = _between(totals, best_price, mix.price_of)
+        bound = search.bound
+        reached = _raised(search, works, totals.prices(price_of))
+        if reached is None or search.is_close:
+            return
+        if reached > bound:
+            best_price = price_of
+    _pick(search, works, totals)
+
+
+def _between(totals: TiedTotals, best: PriceOf, other: PriceOf) -> PriceOf:
+    """Prices some of the way from the best so far: those of a mix of few columns lie far off."""
+    prices = {
+        number: (1 - STEP) * max(0.0, best(number)) + STEP * max(0.0, other(number)) for number in totals.rows
+    }
+    return prices.__getitem__
+
+
+def _pick(search: Search, works: Sequence[WorksTotals], totals: TiedTotals) -> None:
+    """Leave totals to plan near to, where they promise a better plan."""
+    master = Master(totals, works)
+    mix = master.mixed()
+    if mix is None or search.known is None or search.objective is None or search.clock.left <= 0:
+        return
+    pick = master.picked(mix, search.settings, min(PICK_S, search.clock.left))
+    if pick is not None and pick.yuan <= (1 - WORTH_WHILE) * search.objective:
+        search.known = replace(search.known, aim=pick.aim)
 
 
 def _least(search: Search, works: Sequence[WorksTotals], prices: Prices) -> dict[str, int] | None:
@@ -39,10 +108,14 @@ def _least(search: Search, works: Sequence[WorksTotals], prices: Prices) -> dict
     def alone(each: WorksTotals) -> Outcome:
         with search.clock.building():
             each.price(prices.worth[each.works])
-        return run(each.model, search.settings, search.clock, Effort(WORKS_S, workers=1, for_bound=True))
+        seconds = max(LEAST_S, UNIT_S * len(search.season.units_of[each.works]))
+        # without presolve the hint holds, and the first bound comes sooner
+        effort = Effort(seconds, workers=1, for_bound=True, presolve=False)
+        return run(each.model, search.settings, search.clock, effort)
 
     found = at_once(search.settings, alone, works)
     for each, outcome in zip(works, found, strict=True):
+        each.hear(outcome)
         if outcome.status is Status.INFEASIBLE and not search.infeasible:
             search.confirm_infeasible(each.model)
     if search.infeasible:

@@ -9,6 +9,9 @@ from scheduler.solve.clock import Clock
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 
+ROUNDS_SHARE = 0.2
+"""Of the time that is left after first plans, for better prices and what comes of them."""
+
 
 class Course:
     """What has been reached over all cells."""
@@ -37,8 +40,14 @@ class Course:
 
     def fair_seconds(self, search: Search) -> float:
         """The cell's share of the time limit, by its units."""
-        units = sum(len(each.season.units) for each in self.searches)
-        return search.settings.time_limit_s * len(search.season.units) / units
+        return search.settings.time_limit_s * self._part(search)
+
+    def _part(self, search: Search) -> float:
+        return len(search.season.units) / sum(len(each.season.units) for each in self.searches)
+
+    def rounds_s(self, search: Search) -> float:
+        """Seconds for better prices of a cell: its part of what is left, by its units."""
+        return ROUNDS_SHARE * self.clock.left * self._part(search)
 
     def know(self, schedule: Schedule, objective: int) -> None:
         """A plan of the whole at hand that not each cell holds its part of: none that costs more is given."""

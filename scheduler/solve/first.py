@@ -5,7 +5,7 @@ day) it holds by its part, loosely: a later works may find no place otherwise. T
 what each works owes, and little is left to repair.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from heapq import heapify, heappop, heappush
 
@@ -35,17 +35,27 @@ WORKS_GAP = 0.05
 PRICE_S = 10.0
 
 
+Find = Callable[[Search, Season, Sequence[Unit], Schedule], Schedule | None]
+"""Finds states of some units of a works in a season of theirs and of others, which stand as scheduled."""
+
+
 def plan_first(search: Search, start: Schedule | None = None) -> None:
     """Keep a plan of the whole season, if one is found; works whose duties a start holds begin with it."""
-    schedule = _still_good(search, start) if start is not None else Schedule()
+    schedule = in_turn(search, _still_good(search, start) if start is not None else Schedule(), find)
+    if schedule is not None:
+        repair(search, schedule)
+
+
+def in_turn(search: Search, schedule: Schedule, finds: Find) -> Schedule | None:
+    """A schedule with all works that were not in it, the largest first; nothing where one finds no place."""
     for works, units in sorted(search.season.units_of.items(), key=lambda each: -len(each[1])):
         if all(unit.unit_id in schedule for unit in units):
             continue
-        placed = _place(search, works, schedule)
+        placed = _place(search, works, schedule, finds)
         if placed is None:
-            return
+            return None
         schedule = schedule.with_changes(placed)
-    repair(search, schedule)
+    return schedule
 
 
 def _still_good(search: Search, start: Schedule) -> Schedule:
@@ -69,7 +79,7 @@ def _changes_on_barred_days(search: Search, units: Sequence[Unit], start: Schedu
     )
 
 
-def _place(search: Search, works: str, others: Schedule) -> Schedule | None:
+def _place(search: Search, works: str, others: Schedule, finds: Find) -> Schedule | None:
     """States of a works' units beside the others that are planned already; nothing where none are found.
 
     Its drivers first, with what serves them counted in, then what serves them; the whole works where that
@@ -78,22 +88,22 @@ def _place(search: Search, works: str, others: Schedule) -> Schedule | None:
     units = search.season.units_of[works]
     leading = [unit for unit in units if unit.unit_id not in search.followers]
     placed = (
-        _find(search, _beside(search.drivers_season, leading, others), leading, others)
+        finds(search, _beside(search.drivers_season, leading, others), leading, others)
         if leading
         else Schedule()
     )
     if placed is not None and len(leading) < len(units):
-        placed = _serve(search, units, others.with_changes(placed))
+        placed = _serve(search, units, others.with_changes(placed), finds)
     if placed is None and leading:
-        return _find(search, _beside(search.season, units, others), units, others)
+        return finds(search, _beside(search.season, units, others), units, others)
     return placed
 
 
-def _serve(search: Search, units: Sequence[Unit], others: Schedule) -> Schedule | None:
+def _serve(search: Search, units: Sequence[Unit], others: Schedule, finds: Find) -> Schedule | None:
     """States of a works whose drivers are placed: its followers by process, one group beside the other."""
     served = others.only({unit.unit_id for unit in units})
     for group in _groups(search, units):
-        found = _find(search, _beside(search.season, group, others), group, others)
+        found = finds(search, _beside(search.season, group, others), group, others)
         if found is None:
             return None
         others, served = others.with_changes(found), served.with_changes(found)
@@ -115,13 +125,13 @@ def _beside(season: Season, units: Sequence[Unit], others: Schedule) -> Season:
     return so_far(season, own | {unit.unit_id for unit in season.units if unit.unit_id in others})
 
 
-def _find(search: Search, season: Season, units: Sequence[Unit], others: Schedule) -> Schedule | None:
+def find(search: Search, season: Season, units: Sequence[Unit], others: Schedule) -> Schedule | None:
     """States of some units in a season of theirs and others', on the coarsest grid that holds a plan.
 
     A grid that ran out of time may hold one all the same: the shortest try that is left comes next.
     """
     seconds = max(LEAST_S, UNIT_S * len(units))
-    gap = WORKS_GAP * _part_of_margin(units, season.units)
+    gap = gap_of(units, season)
     changes = {
         day
         for unit in season.units_of[units[0].enterprise_id]
@@ -144,9 +154,10 @@ def _find(search: Search, season: Season, units: Sequence[Unit], others: Schedul
     return None
 
 
-def _part_of_margin(units: Iterable[Unit], of: Iterable[Unit]) -> float:
-    part, whole = (sum(float(unit.margin_yuan_per_day) for unit in each) for each in (units, of))
-    return part / whole if whole else 1.0
+def gap_of(units: Sequence[Unit], season: Season) -> float:
+    """What a works' own plan may leave open, of all that is planned so far."""
+    part, whole = (sum(float(unit.margin_yuan_per_day) for unit in each) for each in (units, season.units))
+    return WORKS_GAP * (part / whole if whole else 1.0)
 
 
 def repair(search: Search, schedule: Schedule) -> None:

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scheduler.model.totals import Quantity
 from scheduler.solve.prices import Worth
+
+Aim = Mapping[Quantity, int]
+"""Days off and loads of all units that hold together, on totals: what a plan may be planned near to."""
 
 
 @dataclass(frozen=True)
@@ -12,3 +16,5 @@ class Known:
 
     worth: Mapping[str, Worth]
     least_yuan: Mapping[str, int]
+    aim: Aim | None = None
+    """Totals that would cost well less than the best plan, where some were found."""

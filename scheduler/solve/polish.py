@@ -44,6 +44,8 @@ FEW_UNITS = 0.25
 MENDING = 0.7
 """Of the steps that mend a draft: so many look at a day that is broken."""
 MENDING_UNITS, WEEK = 8, 7
+LITTLE = 0.7
+"""Of the steps that mend a sum: so many change stops by a few days only."""
 CURIOSITY = 0.2
 """Of the average excess, for which a works may be drawn that has none."""
 
@@ -88,7 +90,7 @@ def what_is_broken(search: Search, random: Random, room: Room) -> Grid:
     """A few of the units that break something together, around a day on which they do; of drafts only.
 
     Where few owe it, others that they owe something else with may have to make room. Where no day can be
-    told, every few days.
+    told, as of a sum, stops become a little longer or shorter, or begin on another of every few days.
     """
     owed_id = random.choice(sorted(search.loose))
     owed, days = search.owed_by_id[owed_id], search.loose[owed_id]
@@ -100,6 +102,8 @@ def what_is_broken(search: Search, random: Random, room: Room) -> Grid:
     chosen = _few(search, random, owing, room.busy, MENDING_UNITS)
     chosen += _few(search, random, search.tied_to(chosen), room.busy, MENDING_UNITS - len(chosen))
     if day is None:
+        if random.random() < LITTLE:
+            return near(search.season, chosen, search.best, random.choice((1, 2, 4)))
         return _every(random.choice((3, 5, 7)), search, random, chosen)
     around = range(max(0, day - WEEK), min(search.season.calendar.days, day + 2 * WEEK))
     return near(search.season, chosen, search.best, 0, around)

@@ -1,6 +1,6 @@
 """One solve by CP-SAT: limits, Ctrl-C and memory, and what it ends with."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
@@ -34,6 +34,8 @@ class Outcome:
     """Objective term to yuan."""
     before: int | None = None
     """What the schedule costs, in the same model, from which the solve began."""
+    values: Mapping[int, int] = field(default_factory=dict)
+    """Of the variables of a totals model, by their index."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,7 @@ def _found(model: SeasonModel, solution: Sequence[int], cost: float, at_least: f
         objective,
         min(bound, objective),
         {name: int(yuan.at(solution)) for name, yuan in model.costs.items()},
+        values={} if isinstance(model, DayModel) else dict(enumerate(solution)),
     )
 
 

@@ -89,6 +89,11 @@ class Search:
     def gap_yuan(self) -> int:
         return self.objective - self.bound if self.objective is not None else 0
 
+    @property
+    def is_close(self) -> bool:
+        """Whether the plan is as close to the bound as was asked."""
+        return self.objective is not None and self.gap_yuan <= self.settings.gap * self.objective
+
     def try_grid(
         self,
         grid: Grid,

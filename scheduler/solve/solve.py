@@ -18,6 +18,7 @@ from scheduler.solve.exact import is_small
 from scheduler.solve.executors import Place, opened, places
 from scheduler.solve.holding import broken
 from scheduler.solve.run import Effort, Outcome, run
+from scheduler.solve.second import plan_near_totals
 from scheduler.solve.settings import Settings
 from scheduler.solve.spread import Spread
 from scheduler.solve.together import improve
@@ -103,7 +104,8 @@ def _here(course: Course, start: Schedule | None) -> None:
         course.phase = "first plan"
         begin(search, start, course.fair_seconds(search))
         if not is_small(search) or search.alone is not None:  # else the exact model has proved its bound
-            bound_by_prices(search)
+            bound_by_prices(search, course.rounds_s(search))
+            plan_near_totals(search)
     for search in course.open:
         if search.schedule is None and not course.is_impossible:
             course.phase = "exact"

@@ -1,7 +1,8 @@
 """Cells spread over an executor: each task is one cell for some seconds, and what it finds is merged.
 
-First plans come first, the largest cell's before all others; then bounds; then better plans, more often of
-cells whose plans may still get much better. A worker that dies takes only its task along: it is given again.
+First plans come first, the largest cell's before all others; then bounds, and plans near to what they aim at;
+then better plans, more often of cells whose plans may still get much better. A worker that dies takes only its
+task along: it is given again.
 """
 
 import time
@@ -34,7 +35,7 @@ MOST_LOST = 3
 class _Task:
     search: Search
     step: str
-    """``begin``, ``bound`` or ``better``."""
+    """``begin``, ``bound``, ``near`` or ``better``."""
     number: int = 0
     """How often it was given before, and found nothing."""
     lost: int = 0
@@ -94,7 +95,7 @@ class Spread:
             task = self._next(random)
             if task is None:
                 break
-            self._running[self._submit(pool, task)] = task
+            self._running[self._submit(pool, places, task)] = task
         return bool(self._running)
 
     def _next(self, random: Random) -> _Task | None:
@@ -106,14 +107,17 @@ class Spread:
         gaps = {search: search.gap_yuan for search in self.course.open if search in idle}
         return _Task(random.choices(list(gaps), list(gaps.values()))[0], "better") if gaps else None
 
-    def _submit(self, pool: Executor, task: _Task) -> "Future[Reached]":
+    def _submit(self, pool: Executor, places: int, task: _Task) -> "Future[Reached]":
         search, left = task.search, self._clock.left
         if task.step == "begin":
             cell, start = Cell(search.season, search.alone), self._started(search)
             seconds = self.course.fair_seconds(search)
             return pool.submit(work.first, cell, self._own(left, task), start, seconds, task.number > 0)
         if task.step == "bound":
-            return pool.submit(work.bound, search.alone or search.season, self._own(left, task))
+            season, rounds_s = search.alone or search.season, places * self.course.rounds_s(search)
+            return pool.submit(work.bound, season, self._own(left, task), work.reached(search), rounds_s)
+        if task.step == "near":
+            return pool.submit(work.near, search.season, self._own(left, task), work.reached(search))
         least, most = SLICE_S
         seconds = min(left, max(least, min(most, SLICE_SHARE * self._settings.time_limit_s)))
         return pool.submit(work.better, search.season, self._own(seconds, task), work.reached(search))
@@ -143,5 +147,7 @@ class Spread:
         search.raise_bound(found.bound)
         if found.schedule is not None and found.is_better_than(search.objective):
             search.take(found.schedule, found.objective)
+        if task.step == "bound" and found.known is not None and found.known.aim is not None:
+            self._waiting.append(_Task(search, "near"))
         if task.step == "begin" and search.schedule is None and not search.infeasible:
             self._waiting.append(_Task(search, "begin", task.number + 1))

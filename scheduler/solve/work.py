@@ -10,6 +10,7 @@ from scheduler.solve.cells import Cell
 from scheduler.solve.clock import Clock
 from scheduler.solve.known import Known
 from scheduler.solve.search import Search
+from scheduler.solve.second import plan_near_totals
 from scheduler.solve.settings import Settings
 from scheduler.solve.together import improve
 
@@ -37,22 +38,35 @@ def first(cell: Cell, settings: Settings, start: Schedule | None, seconds: float
     return reached(search)
 
 
-def bound(season: Season, settings: Settings) -> Reached:
-    """A bound of a cell, and what it leaves behind."""
-    search = Search(season, settings, Clock(settings))
+def bound(season: Season, settings: Settings, so_far: Reached, rounds_s: float) -> Reached:
+    """A bound of a cell, and what it leaves behind: as ``bound_by_prices``, which see."""
+    search = _search(season, settings, so_far)
     with search.clock.hearing():
-        bound_by_prices(search)
+        bound_by_prices(search, rounds_s)
+    return reached(search)
+
+
+def near(season: Season, settings: Settings, so_far: Reached) -> Reached:
+    """As ``plan_near_totals``, which see."""
+    search = _search(season, settings, so_far)
+    with search.clock.hearing():
+        plan_near_totals(search)
     return reached(search)
 
 
 def better(season: Season, settings: Settings, so_far: Reached) -> Reached:
     """Better plans of a cell that has one, for the time set or until none can be better."""
-    search = Search(season, settings, Clock(settings))
-    search.schedule, search.objective = so_far.schedule, so_far.objective
-    search.bound, search.known = so_far.bound, so_far.known
+    search = _search(season, settings, so_far)
     with search.clock.hearing():
         improve([search], settings, search.clock, lambda: True)
     return reached(search)
+
+
+def _search(season: Season, settings: Settings, so_far: Reached) -> Search:
+    search = Search(season, settings, Clock(settings))
+    search.schedule, search.objective = so_far.schedule, so_far.objective
+    search.bound, search.known = so_far.bound, so_far.known
+    return search
 
 
 def reached(search: Search) -> Reached:

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from scheduler.domain.calendar import Calendar
 from scheduler.domain.obligation import (
     CokingTime,
-    HeatFloor,
     LinkedUnits,
     Obligation,
     StopDays,
@@ -137,8 +136,6 @@ def _with_floors(owed: SupplyFloor, part: Fraction) -> SupplyFloor:
 def per_step_on_totals(owed: Obligation, units: Mapping[str, Unit], calendar: Calendar) -> Iterable[Number]:
     """What a step adds to each row of the obligation on totals."""
     match owed:
-        case HeatFloor():
-            return repeat(calendar.span(owed.window).days)
         case SupplyFloor():
             return repeat(_needed_t(owed) * PERMILLE)
         case _:

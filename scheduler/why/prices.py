@@ -43,8 +43,8 @@ MUCH = 0.2
 """What is proved of the difference of the two, as a part of the relaxation's, that is told."""
 RESOLVES = 12
 """Obligations for which the time is enough, however long each of their two re-solves takes."""
-_LEFT_OUT = frozenset({"lines_off", "maintenance"})
-"""Kinds whose rows on totals have no unit of measure of their own."""
+_LEFT_OUT = frozenset({"lines_off", "maintenance", "material_balance"})
+"""Kinds whose rows on totals have no unit of measure of their own, or cannot ask for less."""
 _BY_DAY = frozenset({"heat_floor", "lines_off", "emission_ceiling", "rotation_band", "changeover_limit"})
 """Kinds that the totals see on average, or not at all: of these they cannot say that one costs nothing."""
 _OF_EACH_STOP = frozenset({"shortest_stop", "shortest_run"})

@@ -3,17 +3,20 @@
 s(d) ≤ s(d − 1) + make(d) + purchases − need(d) and 0 ≤ s(d) ≤ store: what exceeds the store is not
 made. Between two changes make and need stay the same, so the store moves one way and its ends are
 enough. Loads above 0 of ovens make in proportion. The store counts grains, of which every amount is
-a whole number, so that nothing is rounded.
+a whole number, so that nothing is rounded. On totals: over any run of segments no more is missing than
+the store may hold at its begin.
 """
 
 from collections.abc import Sequence
 from fractions import Fraction
 from math import floor, lcm
 
+from scheduler.domain.calendar import Span
 from scheduler.domain.obligation import MaterialBalance
 from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
 from scheduler.model.days import DayModel
-from scheduler.model.linear import Linear, Variable
+from scheduler.model.linear import Linear, Variable, total
+from scheduler.model.totals import TotalsModel
 
 
 def add(model: DayModel, owed: MaterialBalance) -> None:
@@ -31,6 +34,31 @@ def add(model: DayModel, owed: MaterialBalance) -> None:
         for unit, rate in rates:
             _add_output(model, unit, begin, int(rate), change)
         store = Linear.of(_grains_after(model, store.add(change, end - begin), most))
+
+
+def relax(model: TotalsModel, owed: MaterialBalance) -> None:
+    feeders = [model.season.unit_by_id[unit_id] for unit_id in owed.feeders]
+    consumers = [model.season.unit_by_id[unit_id] for unit_id in owed.consumers]
+    span = model.season.calendar.span(owed.window)
+    segments = model.common_segments([*feeders, *consumers], span)
+    changes = []
+    for segment in segments:
+        change = Linear(owed.purchases_t_per_day * segment.days)
+        change.add(_output(model, feeders, segment))
+        changes.append(change.add(_output(model, consumers, segment), -owed.t_per_t))
+    for first, begin in enumerate(segments):
+        held = owed.stock_t if begin.start == span.start else owed.stock_max_t
+        for last in range(first, len(segments)):
+            model.at_least(total(changes[first : last + 1]), -held)
+
+
+def _output(model: TotalsModel, units: Sequence[Unit], segment: Span) -> Linear:
+    """Tonnes that the units make in a segment."""
+    window, made = model.season.calendar.range(segment), Linear()
+    for unit in units:
+        made.plus(unit.capacity_t_per_day, segment.days)
+        made.add(model.reduced_days(unit, window), -unit.capacity_t_per_day)
+    return made
 
 
 def _grains(owed: MaterialBalance, feeders: Sequence[Unit], consumers: Sequence[Unit]) -> int:
