@@ -1,8 +1,8 @@
 """Cells spread over an executor: each task is one cell for some seconds, and what it finds is merged.
 
-First plans come first, the largest cell's before all others; then bounds, and plans near to what they aim at;
-then better plans, more often of cells whose plans may still get much better. A worker that dies takes only its
-task along: it is given again.
+First plans come first, the largest cell's before all others; then bounds, and plans near to what they aim
+at; then better plans, more often of cells whose plans may still get much better. A worker that dies takes only
+its task along: it is given again.
 """
 
 import time

@@ -21,7 +21,7 @@ TUTORIAL = Path("scenarios/tutorial")
 
 
 def test_a_bound_above_a_plan_is_refused_not_trimmed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def wrong(search: Search) -> None:
+    def wrong(search: Search, _rounds_s: float = 0.0) -> None:
         search.bound = 10**12
 
     monkeypatch.setattr(exact, "SMALL_UNIT_DAYS", 0)
@@ -32,7 +32,7 @@ def test_a_bound_above_a_plan_is_refused_not_trimmed(monkeypatch: pytest.MonkeyP
 
 
 def test_a_plan_in_hand_is_not_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
-    def wrong(search: Search) -> None:
+    def wrong(search: Search, _rounds_s: float = 0.0) -> None:
         search.infeasible = True
 
     monkeypatch.setattr(exact, "SMALL_UNIT_DAYS", 0)
