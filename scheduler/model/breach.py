@@ -18,13 +18,15 @@ from scheduler.model.linear import Number
 
 def one_breach(season: Season, owed: Obligation) -> Fraction:
     """What the largest unit does in a day for a row of the obligation, as the row measures it."""
+    if isinstance(owed, Maintenance):  # a job without a place must not be cheaper than the days that it takes
+        return Fraction(1, max((job.days for job in owed.jobs), default=1))
     return Fraction(max(_done_in_a_day(season, owed))) or Fraction(1)
 
 
 def _done_in_a_day(season: Season, owed: Obligation) -> Iterable[Number]:
     units = [season.unit_by_id[unit_id] for unit_id in owed.units]
     match owed:
-        case ChangeoverLimit() | Maintenance():
+        case ChangeoverLimit():
             return [1]
         case SupplyFloor():
             return [rate for region in owed.regions for rate in region.t_per_day.values()]

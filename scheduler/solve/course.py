@@ -11,6 +11,8 @@ from scheduler.solve.settings import Settings
 
 ROUNDS_SHARE = 0.2
 """Of the time that is left after first plans, for better prices and what comes of them."""
+ROUNDS_UNITS = 200
+"""In a larger cell a second plan takes so long that neighbourhoods have done as much meanwhile."""
 
 
 class Course:
@@ -46,7 +48,9 @@ class Course:
         return len(search.season.units) / sum(len(each.season.units) for each in self.searches)
 
     def rounds_s(self, search: Search) -> float:
-        """Seconds for better prices of a cell: its part of what is left, by its units."""
+        """Seconds for better prices of a cell: its part of what is left, by its units; none for a large one."""
+        if len(search.season.units) > ROUNDS_UNITS:
+            return 0.0
         return ROUNDS_SHARE * self.clock.left * self._part(search)
 
     def know(self, schedule: Schedule, objective: int) -> None:

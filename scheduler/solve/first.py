@@ -8,6 +8,7 @@ what each works owes, and little is left to repair.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from heapq import heapify, heappop, heappush
+from math import inf
 
 from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
@@ -160,7 +161,7 @@ def gap_of(units: Sequence[Unit], season: Season) -> float:
     return WORKS_GAP * (part / whole if whole else 1.0)
 
 
-def repair(search: Search, schedule: Schedule) -> None:
+def repair(search: Search, schedule: Schedule, seconds: float = inf) -> None:
     """Change a schedule of all units until it breaks nothing, and keep it where it is better than the best.
 
     What ties works is broken less and less. A schedule that breaks what one works owes alone is refused.
@@ -172,6 +173,7 @@ def repair(search: Search, schedule: Schedule) -> None:
     if priced.schedule is None:
         return
     draft.take(schedule.with_changes(priced.schedule), priced.objective)
-    improve([draft], draft.settings, draft.clock, lambda: bool(draft.loose))
+    until = search.clock.seconds + seconds
+    improve([draft], draft.settings, draft.clock, lambda: bool(draft.loose) and draft.clock.seconds < until)
     if not draft.loose and not broken(search.season, draft.best):
         search.keep(search.try_grid({}, Effort(PRICE_S), base=draft.best), draft.best)

@@ -23,6 +23,8 @@ from scheduler.solve.search import Search
 AWAY_DAYS = (0, 1, 2, 4, 8)
 """How far from the totals a works is looked for: days are more choosy."""
 UNIT_S, LEAST_S = 0.1, 0.3
+REPAIR_S, LEAST_REPAIR_S = 0.1, 5.0
+"""Longest time for repair, for each unit, and of the smallest: there is a plan already."""
 
 
 def plan_near_totals(search: Search) -> None:
@@ -31,7 +33,7 @@ def plan_near_totals(search: Search) -> None:
         return
     schedule = in_turn(search, Schedule(), partial(_find_near, search.known.aim))
     if schedule is not None:
-        repair(search, schedule)
+        repair(search, schedule, max(LEAST_REPAIR_S, REPAIR_S * len(search.season.units)))
 
 
 def _find_near(

@@ -1,8 +1,8 @@
 """Cells spread over an executor: each task is one cell for some seconds, and what it finds is merged.
 
-First plans come first, the largest cell's before all others; then bounds, and plans near to what they aim
-at; then better plans, more often of cells whose plans may still get much better. A worker that dies takes only
-its task along: it is given again.
+First plans come first, the largest cell's before all others; then bounds; then better plans, more often of
+cells whose plans may still get much better: near to totals at first, then by neighbourhoods. A worker that
+dies takes only its task along: it is given again.
 """
 
 import time
@@ -16,6 +16,7 @@ from scheduler.solve import work
 from scheduler.solve.cells import Cell
 from scheduler.solve.clock import Clock
 from scheduler.solve.course import Course
+from scheduler.solve.exact import is_small
 from scheduler.solve.executors import LocalProcesses, is_lost
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
@@ -51,6 +52,8 @@ class Spread:
     """A plan to begin with, where it still holds."""
     _running: dict[Future[Reached], _Task] = field(default_factory=dict)
     _waiting: deque[_Task] = field(default_factory=deque)
+    _near: set[Search] = field(default_factory=set)
+    """Cells that were planned near to totals, or are: once is enough."""
 
     @property
     def _clock(self) -> Clock:
@@ -105,7 +108,13 @@ class Spread:
                 self._waiting.remove(task)
                 return task
         gaps = {search: search.gap_yuan for search in self.course.open if search in idle}
-        return _Task(random.choices(list(gaps), list(gaps.values()))[0], "better") if gaps else None
+        if not gaps:
+            return None
+        search = random.choices(list(gaps), list(gaps.values()))[0]
+        once = search not in self._near and self.course.rounds_s(search) > 0
+        step = "near" if once and not is_small(search) else "better"
+        self._near.add(search)
+        return _Task(search, step)
 
     def _submit(self, pool: Executor, places: int, task: _Task) -> "Future[Reached]":
         search, left = task.search, self._clock.left
@@ -114,10 +123,10 @@ class Spread:
             seconds = self.course.fair_seconds(search)
             return pool.submit(work.first, cell, self._own(left, task), start, seconds, task.number > 0)
         if task.step == "bound":
-            season, rounds_s = search.alone or search.season, places * self.course.rounds_s(search)
-            return pool.submit(work.bound, season, self._own(left, task), work.reached(search), rounds_s)
+            return pool.submit(work.bound, search.alone or search.season, self._own(left, task))
         if task.step == "near":
-            return pool.submit(work.near, search.season, self._own(left, task), work.reached(search))
+            cell, rounds_s = Cell(search.season, search.alone), places * self.course.rounds_s(search)
+            return pool.submit(work.near, cell, self._own(left, task), work.reached(search), rounds_s)
         least, most = SLICE_S
         seconds = min(left, max(least, min(most, SLICE_SHARE * self._settings.time_limit_s)))
         return pool.submit(work.better, search.season, self._own(seconds, task), work.reached(search))
@@ -142,12 +151,10 @@ class Spread:
                 self._waiting.appendleft(replace(task, lost=task.lost + 1))
             return
         search.infeasible |= found.infeasible
-        search.known = search.known or found.known
+        search.known = found.known or search.known
         search.clock.building_seconds += found.seconds_to_build
         search.raise_bound(found.bound)
         if found.schedule is not None and found.is_better_than(search.objective):
             search.take(found.schedule, found.objective)
-        if task.step == "bound" and found.known is not None and found.known.aim is not None:
-            self._waiting.append(_Task(search, "near"))
         if task.step == "begin" and search.schedule is None and not search.infeasible:
             self._waiting.append(_Task(search, "begin", task.number + 1))

@@ -38,32 +38,33 @@ def first(cell: Cell, settings: Settings, start: Schedule | None, seconds: float
     return reached(search)
 
 
-def bound(season: Season, settings: Settings, so_far: Reached, rounds_s: float) -> Reached:
-    """A bound of a cell, and what it leaves behind: as ``bound_by_prices``, which see."""
-    search = _search(season, settings, so_far)
+def bound(season: Season, settings: Settings) -> Reached:
+    """A bound of a cell, and what it leaves behind."""
+    search = Search(season, settings, Clock(settings))
     with search.clock.hearing():
-        bound_by_prices(search, rounds_s)
+        bound_by_prices(search)
     return reached(search)
 
 
-def near(season: Season, settings: Settings, so_far: Reached) -> Reached:
-    """As ``plan_near_totals``, which see."""
-    search = _search(season, settings, so_far)
+def near(cell: Cell, settings: Settings, so_far: Reached, rounds_s: float) -> Reached:
+    """A closer bound of a cell that has a plan, and a plan near to what it aims at."""
+    search = _search(cell, settings, so_far)
     with search.clock.hearing():
+        bound_by_prices(search, rounds_s)
         plan_near_totals(search)
     return reached(search)
 
 
 def better(season: Season, settings: Settings, so_far: Reached) -> Reached:
     """Better plans of a cell that has one, for the time set or until none can be better."""
-    search = _search(season, settings, so_far)
+    search = _search(Cell(season), settings, so_far)
     with search.clock.hearing():
         improve([search], settings, search.clock, lambda: True)
     return reached(search)
 
 
-def _search(season: Season, settings: Settings, so_far: Reached) -> Search:
-    search = Search(season, settings, Clock(settings))
+def _search(cell: Cell, settings: Settings, so_far: Reached) -> Search:
+    search = Search(cell.season, settings, Clock(settings), alone=cell.alone)
     search.schedule, search.objective = so_far.schedule, so_far.objective
     search.bound, search.known = so_far.bound, so_far.known
     return search
