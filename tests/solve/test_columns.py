@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from scheduler.domain.objective import LostMargin, RestartCost
-from scheduler.domain.obligation import ForbiddenDays, RegionOutputCeiling
+from scheduler.domain.obligation import ForbiddenDays, Obligation, RegionOutputCeiling
 from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
 from scheduler.model.build import build_days
@@ -23,6 +23,7 @@ from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from tests.helpers import owed, season, unit
+from tests.solve.test_prices import TIES, three_works
 from tests.strategies import seasons
 
 SETTINGS = Settings(time_limit_s=20, reproducible=True)
@@ -196,6 +197,17 @@ def test_rounds_of_prices_raise_the_bound_and_not_above_a_plan(whole: Season) ->
         return
     plain, rounds = searched(whole, exact, 0.0), searched(whole, exact, 5.0)
     assert not rounds.infeasible
+    assert plain.bound <= rounds.bound <= exact.objective
+
+
+@pytest.mark.parametrize("ties", TIES.values(), ids=TIES)
+def test_whatever_ties_works_rounds_of_prices_raise_the_bound_and_not_above_a_plan(
+    ties: list[Obligation],
+) -> None:
+    whole = three_works(*ties)
+    exact = exactly(whole)
+    assert exact.objective is not None
+    plain, rounds = searched(whole, exact, 0.0), searched(whole, exact, 5.0)
     assert plain.bound <= rounds.bound <= exact.objective
 
 
