@@ -211,6 +211,16 @@ def test_whatever_ties_works_rounds_of_prices_raise_the_bound_and_not_above_a_pl
     assert plain.bound <= rounds.bound <= exact.objective
 
 
+def test_rounds_of_prices_come_close_to_what_the_cheapest_mix_costs() -> None:
+    """Two days are two fifths of K1's five for 55,000 yuan; fractions of a stop made them 10,500 each.
+
+    The best plan, of two whole days, costs 25,000.
+    """
+    best = Outcome(Status.FEASIBLE, standing(K1=2, K2=0), yuan_of(2, 0))
+    assert searched(two_works(2), best, 0.0).bound == 21_000
+    assert 21_900 <= searched(two_works(2), best, 5.0).bound <= 22_000
+
+
 # ── what a bound leaves to aim at ────────────────────────────────────────────────────────────────
 
 
