@@ -35,7 +35,7 @@ from tests.strategies import seasons
 
 quick = settings(
     deadline=None,
-    max_examples=60,
+    max_examples=25,
     database=None,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
