@@ -82,6 +82,32 @@ def test_every_minimal_conflict_is_found_on_request(three_collide: Season) -> No
     assert len(explained(spoiled, Asked(every=True, limit=1)).conflicts) == 1
 
 
+def test_every_conflict_is_one_too_that_only_days_show() -> None:
+    """On the three days that are left for it each furnace must stop on the same morning, and one may.
+
+    Days off add up all the same; those that F1 owes later do not.
+    """
+    both = ["F1", "F2"]
+    made = season(
+        [unit("F1"), unit("F2", "W2")],
+        [
+            *(owed(StopDays, [name], 0, 4, clause="A", days=3) for name in both),
+            *(owed(ForbiddenDays, [name], 0, 1, clause="B") for name in both),
+            owed(ChangeoverLimit, both, clause="ROTATION", most=1, days=ChangeoverDays.ANY),
+            owed(StopDays, ["F1"], 6, 9, clause="C", days=2),
+            owed(ForbiddenDays, ["F1"], 7, 9, clause="D"),
+        ],
+    )
+    found = explained(made, Asked(every=True, ways=0))
+    assert [conflict.clauses for conflict in found.conflicts] == [("C", "D"), ("A", "B", "ROTATION")]
+    by_sums, by_day = found.conflicts
+    assert Proof.TOTALS in by_sums.proofs
+    assert by_day.proofs == (Proof.DAYS,)
+    assert len(by_day.obligations) == 5
+    assert by_day.irreducible
+    assert found.all_found
+
+
 def test_what_only_a_choice_of_days_shows_is_proved_by_day(tmp_path: Path) -> None:
     """On totals the notice's days off add up; from one xun day to the next they cannot stop."""
     scenario = scheduler.read(tutorial_with(tmp_path, ON_XUN_DAYS))
@@ -286,10 +312,10 @@ def test_the_years_ceiling_collides_with_the_ovens_that_follow(without_a_plan: E
     ]
 
 
-def test_all_conflicts_are_those_too_that_only_days_show(without_a_plan: Explanation) -> None:
+def test_all_conflicts_are_those_too_that_heat_shows_day_by_day(without_a_plan: Explanation) -> None:
     """Over the stage works A could stop both furnaces in turn; heated homes let it stop one on each day."""
     first, second = without_a_plan.conflicts
-    assert (first.proofs, second.proofs) == ((Proof.TOTALS, Proof.DAYS), (Proof.DAYS,))
+    assert first.proofs == second.proofs == (Proof.TOTALS, Proof.DAYS)
     assert second.clauses == ("HEAT", "T-2", "T-7")
     assert second.irreducible
     assert without_a_plan.found.all_found
