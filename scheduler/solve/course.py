@@ -48,7 +48,7 @@ class Course:
         return len(search.season.units) / sum(len(each.season.units) for each in self.searches)
 
     def rounds_s(self, search: Search) -> float:
-        """Seconds for better prices of a cell: its part of what is left, by its units; none for a large one."""
+        """Seconds for better prices of a cell: its part of what is left, by units; a large one has none."""
         if len(search.season.units) > ROUNDS_UNITS:
             return 0.0
         return ROUNDS_SHARE * self.clock.left * self._part(search)
