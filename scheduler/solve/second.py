@@ -40,12 +40,12 @@ def _find_near(
     aim: Aim, search: Search, season: Season, units: Sequence[Unit], others: Schedule
 ) -> Schedule | None:
     """As ``find``, but as near to the totals as a works can be; anywhere, where none is near."""
-    season = _without_sums(search, season)
+    days = _without_sums(search, season)
     grid = on_allowed_days(daily(season, units), search.allowed)
     seconds = max(LEAST_S, UNIT_S * len(units))
     for most_days in AWAY_DAYS:
         with search.clock.building():
-            model = build_days(season, grid, others, search.tying)
+            model = build_days(days, grid, others, search.tying)
             hold_near(model, units, aim, most_days)
         found = run(model, search.settings, search.clock, Effort(seconds, gap=gap_of(units, season)))
         if found.schedule is not None:
