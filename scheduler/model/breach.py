@@ -17,8 +17,11 @@ from scheduler.model.linear import Number
 
 
 def one_breach(season: Season, owed: Obligation) -> Fraction:
-    """What the largest unit does in a day for a row of the obligation, as the row measures it."""
-    if isinstance(owed, Maintenance):  # a job without a place must not be cheaper than the days that it takes
+    """What the largest unit does in a day for a row of the obligation, as the row measures it.
+
+    Of jobs, a part: a job without a place must not be cheaper than the days that it takes.
+    """
+    if isinstance(owed, Maintenance):
         return Fraction(1, max((job.days for job in owed.jobs), default=1))
     return Fraction(max(_done_in_a_day(season, owed))) or Fraction(1)
 

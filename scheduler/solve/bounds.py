@@ -66,12 +66,14 @@ def _raised(search: Search, works: Sequence[WorksTotals], prices: Prices) -> int
 def _better_prices(search: Search, works: Sequence[WorksTotals], totals: TiedTotals, seconds: float) -> None:
     """Rounds of prices between the best so far and those of the cheapest mix; then a pick."""
     until = search.clock.seconds + seconds
-    if seconds <= 0 or search.is_close or not all(each.columns for each in works):
+    if seconds <= 0 or search.objective is None or search.is_close:
         return
     best_price: PriceOf = totals.relaxation.price
     for _ in range(ROUNDS):
         mix = Master(totals, works).mixed()
-        if mix is None or mix.yuan - search.bound <= CLOSE * mix.yuan or search.clock.seconds >= until:
+        if mix is None or mix.yuan - search.bound <= CLOSE * mix.yuan:
+            break
+        if search.clock.seconds >= until or search.clock.left <= 0:
             break
         price_of = _between(totals, best_price, mix.price_of)
         bound = search.bound
@@ -92,12 +94,17 @@ def _between(totals: TiedTotals, best: PriceOf, other: PriceOf) -> PriceOf:
 
 
 def _pick(search: Search, works: Sequence[WorksTotals], totals: TiedTotals) -> None:
-    """Leave totals to plan near to, where they promise a better plan."""
+    """Leave totals to plan near to, where they promise a better plan.
+
+    Not where the bound is of less than the season holds: its totals may be cut at other days, and ask less.
+    """
+    if search.known is None or search.objective is None or search.alone is not None or search.clock.left <= 0:
+        return
     master = Master(totals, works)
     mix = master.mixed()
-    if mix is None or search.known is None or search.objective is None or search.clock.left <= 0:
+    if mix is None:
         return
-    pick = master.picked(mix, search.settings, min(PICK_S, search.clock.left))
+    pick = master.picked(mix, search.settings, search.clock, min(PICK_S, search.clock.left))
     if pick is not None and pick.yuan <= (1 - WORTH_WHILE) * search.objective:
         search.known = replace(search.known, aim=pick.aim)
 
@@ -109,7 +116,7 @@ def _least(search: Search, works: Sequence[WorksTotals], prices: Prices) -> dict
         with search.clock.building():
             each.price(prices.worth[each.works])
         seconds = max(LEAST_S, UNIT_S * len(search.season.units_of[each.works]))
-        # without presolve the hint holds, and the first bound comes sooner
+        # without presolve a whole hint holds, and the first bound comes sooner
         effort = Effort(seconds, workers=1, for_bound=True, presolve=False)
         return run(each.model, search.settings, search.clock, effort)
 

@@ -12,6 +12,7 @@ from math import ceil
 from ortools.sat.python import cp_model
 
 from scheduler.model.totals import Quantity
+from scheduler.solve.clock import Clock
 from scheduler.solve.known import Aim
 from scheduler.solve.prices import Column, PriceOf, TiedTotals, WorksTotals
 from scheduler.solve.relaxation import Relaxation
@@ -72,7 +73,7 @@ class Master:
             else:
                 of_works[what] = coefficient
         for column, chosen in self._columns:
-            given = sum(of_works[what] * column.amounts[what] for what in of_works.keys() & column.amounts)
+            given = sum(factor * column.amounts.get(what, 0) for what, factor in of_works.items())
             if given:
                 variables.append(chosen)
                 coefficients.append(given)
@@ -106,7 +107,7 @@ class Master:
         constant = float(self._totals.constant)
         return Mix(yuan + constant, lambda number: relaxation.price(self._numbers[number]))
 
-    def picked(self, mix: Mix, settings: Settings, seconds: float) -> Pick | None:
+    def picked(self, mix: Mix, settings: Settings, clock: Clock, seconds: float) -> Pick | None:
         """One column of each works, whole.
 
         What ties works may give a little, at a price above that of the mix: few columns meet it to the tonne,
@@ -116,13 +117,16 @@ class Master:
         solver = cp_model.CpSolver()
         solver.parameters.random_seed = settings.seed
         solver.parameters.catch_sigint_signal = False
+        solver.parameters.linearization_level = 2
         if settings.reproducible:
             solver.parameters.num_workers = 1
             solver.parameters.max_deterministic_time = seconds
         else:
-            solver.parameters.num_workers = WORKERS
+            solver.parameters.num_workers = WORKERS if settings.workers > 1 else 1
             solver.parameters.max_time_in_seconds = seconds
-        if solver.solve(self._model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        status = solver.solve(self._model)
+        clock.spend(solver.response_proto.deterministic_time)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         picked = [column for column, chosen in self._columns if solver.value(chosen)]
         aim = {what: amount for column in picked for what, amount in column.amounts.items()}

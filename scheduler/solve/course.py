@@ -47,11 +47,11 @@ class Course:
     def _part(self, search: Search) -> float:
         return len(search.season.units) / sum(len(each.season.units) for each in self.searches)
 
-    def rounds_s(self, search: Search) -> float:
+    def rounds_s(self, search: Search, places: int = 1) -> float:
         """Seconds for better prices of a cell: its part of what is left, by units; a large one has none."""
         if len(search.season.units) > ROUNDS_UNITS:
             return 0.0
-        return ROUNDS_SHARE * self.clock.left * self._part(search)
+        return ROUNDS_SHARE * self.clock.left * min(1.0, places * self._part(search))
 
     def know(self, schedule: Schedule, objective: int) -> None:
         """A plan of the whole at hand that not each cell holds its part of: none that costs more is given."""

@@ -23,27 +23,31 @@ from scheduler.solve.search import Search
 AWAY_DAYS = (0, 1, 2, 4, 8)
 """How far from the totals a works is looked for: days are more choosy."""
 UNIT_S, LEAST_S = 0.1, 0.3
-REPAIR_S, LEAST_REPAIR_S = 0.1, 5.0
-"""Longest time for repair, for each unit, and of the smallest: there is a plan already."""
+PLACING_S, REPAIR_S, LEAST_PART_S = 0.25, 0.1, 5.0
+"""Longest time for placing works and for repair, for each unit, and of few: there is a plan already."""
 
 
 def plan_near_totals(search: Search) -> None:
     """Keep a plan near to what the bound has left to aim at, where there is one and the plan is better."""
     if search.known is None or search.known.aim is None or search.clock.left <= 0:
         return
-    schedule = in_turn(search, Schedule(), partial(_find_near, search.known.aim))
+    units = len(search.season.units)
+    until = search.clock.seconds + max(LEAST_PART_S, PLACING_S * units)
+    schedule = in_turn(search, Schedule(), partial(_find_near, search.known.aim, until))
     if schedule is not None:
-        repair(search, schedule, max(LEAST_REPAIR_S, REPAIR_S * len(search.season.units)))
+        repair(search, schedule, max(LEAST_PART_S, REPAIR_S * units))
 
 
 def _find_near(
-    aim: Aim, search: Search, season: Season, units: Sequence[Unit], others: Schedule
+    aim: Aim, until: float, search: Search, season: Season, units: Sequence[Unit], others: Schedule
 ) -> Schedule | None:
-    """As ``find``, but as near to the totals as a works can be; anywhere, where none is near."""
+    """As ``find``, but near to the totals where that can be; nothing once it is ``until``."""
     days = _without_sums(search, season)
     grid = on_allowed_days(daily(season, units), search.allowed)
     seconds = max(LEAST_S, UNIT_S * len(units))
     for most_days in AWAY_DAYS:
+        if search.clock.left <= 0 or search.clock.seconds >= until:
+            return None
         with search.clock.building():
             model = build_days(days, grid, others, search.tying)
             hold_near(model, units, aim, most_days)

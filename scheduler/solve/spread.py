@@ -111,10 +111,10 @@ class Spread:
         if not gaps:
             return None
         search = random.choices(list(gaps), list(gaps.values()))[0]
-        once = search not in self._near and self.course.rounds_s(search) > 0
-        step = "near" if once and not is_small(search) else "better"
+        if search in self._near or is_small(search) or not self.course.rounds_s(search):
+            return _Task(search, "better")
         self._near.add(search)
-        return _Task(search, step)
+        return _Task(search, "near")
 
     def _submit(self, pool: Executor, places: int, task: _Task) -> "Future[Reached]":
         search, left = task.search, self._clock.left
@@ -125,7 +125,7 @@ class Spread:
         if task.step == "bound":
             return pool.submit(work.bound, search.alone or search.season, self._own(left, task))
         if task.step == "near":
-            cell, rounds_s = Cell(search.season, search.alone), places * self.course.rounds_s(search)
+            cell, rounds_s = Cell(search.season, search.alone), self.course.rounds_s(search, places)
             return pool.submit(work.near, cell, self._own(left, task), work.reached(search), rounds_s)
         least, most = SLICE_S
         seconds = min(left, max(least, min(most, SLICE_SHARE * self._settings.time_limit_s)))

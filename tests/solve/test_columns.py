@@ -92,7 +92,7 @@ def master_of(days_owed: int, columns: Mapping[str, Sequence[int]]) -> tuple[Mas
 
 def picked(days_owed: int, columns: Mapping[str, Sequence[int]]) -> tuple[int, dict[str, int]]:
     master, mix = master_of(days_owed, columns)
-    pick = master.picked(mix, SETTINGS, 5.0)
+    pick = master.picked(mix, SETTINGS, Clock(SETTINGS), 5.0)
     assert pick is not None
     return pick.yuan, days_of(pick.aim)
 
@@ -249,6 +249,14 @@ def test_the_best_plan_leaves_nothing_to_aim_at() -> None:
 
 def test_without_rounds_nothing_is_left_to_aim_at() -> None:
     assert aim_of(bounded(0, 5, rounds_s=0.0)) is None
+
+
+def test_nothing_is_left_to_aim_at_where_the_bound_is_of_less_than_the_season_holds() -> None:
+    """What a city shares with others cuts its segments; alone it has fewer."""
+    search = bounded(0, 5, rounds_s=0.0)
+    search.alone = search.season
+    bound_by_prices(search, 5.0)
+    assert aim_of(search) is None
 
 
 @pytest.mark.parametrize(("yuan", "worth_it"), [(79_760, True), (79_761, False)])

@@ -42,7 +42,7 @@ def relax(model: TotalsModel, owed: HeatFloor) -> None:
 
 def _most_standing(units: Sequence[Unit], owed: HeatFloor) -> tuple[int, Fraction]:
     """How many units may stand together at most, the smallest; and what one more leaves cold in m²."""
-    spare = sum(unit.heat_area_m2 for unit in units) - owed.demand_m2
+    spare = max(Fraction(0), sum(unit.heat_area_m2 for unit in units) - owed.demand_m2)
     taken = list(accumulate(sorted(unit.heat_area_m2 for unit in units if unit.mode is Mode.STOP)))
     most = bisect_right(taken, spare)
     return most, taken[most] - spare if most < len(taken) else Fraction(0)
