@@ -5,7 +5,7 @@ hold already is not asked again.
 """
 
 from collections.abc import Sequence
-from functools import partial
+from dataclasses import dataclass
 
 from scheduler.domain.obligation import Obligation
 from scheduler.domain.season import Season
@@ -33,28 +33,34 @@ def plan_near_totals(search: Search) -> None:
         return
     units = len(search.season.units)
     until = search.clock.seconds + max(LEAST_PART_S, PLACING_S * units)
-    schedule = in_turn(search, Schedule(), partial(_find_near, search.known.aim, until))
+    schedule = in_turn(search, Schedule(), _Near(search.known.aim, until))
     if schedule is not None:
         repair(search, schedule, max(LEAST_PART_S, REPAIR_S * units))
 
 
-def _find_near(
-    aim: Aim, until: float, search: Search, season: Season, units: Sequence[Unit], others: Schedule
-) -> Schedule | None:
-    """As ``find``, but near to the totals where that can be; nothing once it is ``until``."""
-    days = _without_sums(search, season)
-    grid = on_allowed_days(daily(season, units), search.allowed)
-    seconds = max(LEAST_S, UNIT_S * len(units))
-    for most_days in AWAY_DAYS:
-        if search.clock.left <= 0 or search.clock.seconds >= until:
-            return None
-        with search.clock.building():
-            model = build_days(days, grid, others, search.tying)
-            hold_near(model, units, aim, most_days)
-        found = run(model, search.settings, search.clock, Effort(seconds, gap=gap_of(units, season)))
-        if found.schedule is not None:
-            return found.schedule
-    return find(search, season, units, others)
+@dataclass(frozen=True)
+class _Near:
+    """Finds, as ``find``, but near to totals where that can be; nothing once it is ``until``."""
+
+    aim: Aim
+    until: float
+
+    def __call__(
+        self, search: Search, season: Season, units: Sequence[Unit], others: Schedule
+    ) -> Schedule | None:
+        days = _without_sums(search, season)
+        grid = on_allowed_days(daily(season, units), search.allowed)
+        seconds = max(LEAST_S, UNIT_S * len(units))
+        for most_days in AWAY_DAYS:
+            if search.clock.left <= 0 or search.clock.seconds >= self.until:
+                return None
+            with search.clock.building():
+                model = build_days(days, grid, others, search.tying)
+                hold_near(model, units, self.aim, most_days)
+            found = run(model, search.settings, search.clock, Effort(seconds, gap=gap_of(units, season)))
+            if found.schedule is not None:
+                return found.schedule
+        return find(search, season, units, others)
 
 
 def _without_sums(search: Search, season: Season) -> Season:
