@@ -5,6 +5,7 @@ Furnaces and what serves them are here; what kilns and ovens owe alone or togeth
 
 from fractions import Fraction
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from scheduler.domain.calendar import Stage
@@ -40,6 +41,14 @@ from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Process, Unit
 from tests.duties import of_kiln, of_oven, of_several
 from tests.helpers import on, oven, owed, season, stage, unit, works
+
+drawn = settings(
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+"""Seasons as the seed draws them: what is found on one machine is found on any."""
 
 OBJECTIVE = (
     LostMargin(),

@@ -258,19 +258,13 @@ class DayModel(SeasonModel):
 
     def hint(self, schedule: Schedule) -> int:
         """Suggest the states of a schedule, and with them every variable that follows; gives its cost."""
-        values = self._values(schedule)
+        values = self.values(schedule)
         self.suggest(values)
         return int(total(self.costs.values()).at(values))
 
-    def _values(self, schedule: Schedule) -> Values:
-        values = self._states(schedule)
-        for variable, definition in self.definitions:
-            values[variable.index] = definition(values)
-        return values
-
     def breaches(self, schedule: Schedule) -> bool:
         """Whether the schedule breaks a loose row that units could mend which are free."""
-        values = self._values(schedule)
+        values = self.values(schedule)
         return any(values[index] for index in self.breach.variables)
 
     def _states(self, schedule: Schedule) -> Values:
@@ -283,10 +277,6 @@ class DayModel(SeasonModel):
                     values[off.index] = row[begin]
                     values[blocks.starts[begin].index] = int(change > 0)
                     values[blocks.restarts[begin].index] = int(change < 0)
-        for unit_id, loads in self._loads.items():
-            for load, step in zip(loads.values(), schedule.steps.get(unit_id, ()), strict=False):
-                if isinstance(load, Variable):
-                    values[load.index] = step
         for job_id, begins in self.job_begins.items():
             for day, begun in begins.items():
                 values[begun.index] = int(schedule.jobs.get(job_id) == day)

@@ -1,19 +1,27 @@
 """Expressions that both a rule and an objective term read."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from scheduler.domain.calendar import DayRange, Span
 from scheduler.domain.obligation import RotationBand
 from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
 from scheduler.model.days import DayModel
-from scheduler.model.linear import Linear
+from scheduler.model.linear import Linear, Number
 from scheduler.model.season_model import SeasonModel
 from scheduler.model.totals import TotalsModel
 
 THOUSAND_YUAN = 1000
 PERMILLE = 1000
+
+
+def made(model: SeasonModel, t_per_day: Iterable[tuple[Unit, Number]], window: DayRange) -> Linear:
+    """Tonnes that units make in a window, by what each makes in a day."""
+    days, tonnes = model.season.calendar.span(window).days, Linear()
+    for unit, rate in t_per_day:
+        tonnes.plus(rate, days).add(model.reduced_days(unit, window), -rate)
+    return tonnes
 
 
 def excess(model: SeasonModel, enterprise_id: str, window: DayRange, owed: Fraction) -> Linear:

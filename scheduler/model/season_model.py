@@ -129,6 +129,21 @@ class SeasonModel(ABC):
         self.definitions.append((variable, definition))
         return variable
 
+    def values(self, schedule: Schedule) -> Values:
+        """What a schedule gives the variables that follow from it, by index."""
+        values = self._states(schedule)
+        for unit_id, loads in self._loads.items():
+            for load, step in zip(loads.values(), schedule.steps.get(unit_id, ()), strict=False):
+                if isinstance(load, Variable):
+                    values[load.index] = step
+        for variable, definition in self.definitions:
+            values[variable.index] = definition(values)
+        return values
+
+    @abstractmethod
+    def _states(self, schedule: Schedule) -> Values:
+        """Of the variables that say when, or for how long, stop units stand."""
+
     def suggest(self, values: Values) -> None:
         """Hint values of variables to the solver, instead of those before."""
         self._cp.proto.clear_solution_hint()

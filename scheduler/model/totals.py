@@ -62,8 +62,7 @@ class TotalsModel(SeasonModel):
     def _highest(self, parts: Sequence[Linear]) -> int:
         return max(0, *(ceil(part.at_most(self.bounds)) for part in parts))
 
-    def values(self, schedule: Schedule) -> Values:
-        """What a schedule of the units gives the variables that follow from it, by index."""
+    def _states(self, schedule: Schedule) -> Values:
         values: Values = {}
         for (unit_id, segment), days in self._days.items():
             values[days.index] = schedule.off[unit_id].count(1, segment.start, segment.end)
@@ -74,12 +73,6 @@ class TotalsModel(SeasonModel):
             changes = [day for day in schedule.changes_of(unit, self.season) if schedule.off[unit_id][day]]
             for segment, begun in zip(self.segments(unit), starts, strict=True):
                 values[begun.index] = sum(day in segment for day in changes)
-        for unit_id, loads in self._loads.items():
-            for load, step in zip(loads.values(), schedule.steps[unit_id], strict=True):
-                if isinstance(load, Variable):
-                    values[load.index] = step
-        for variable, definition in self.definitions:
-            values[variable.index] = definition(values)
         return values
 
     def fewest_starts(self, unit: Unit) -> Linear:

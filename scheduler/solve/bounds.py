@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from scheduler.domain.plan import Status
 from scheduler.solve.at_once import at_once
-from scheduler.solve.columns import Master
+from scheduler.solve.columns import Master, Mix
 from scheduler.solve.known import Known
 from scheduler.solve.prices import PriceOf, Prices, TiedTotals, WorksTotals
 from scheduler.solve.run import Effort, Outcome, run
@@ -69,12 +69,15 @@ def _better_prices(search: Search, works: Sequence[WorksTotals], totals: TiedTot
     if seconds <= 0 or search.objective is None or search.is_close:
         return
     best_price: PriceOf = totals.relaxation.price
-    for _ in range(ROUNDS):
-        mix = Master(totals, works).mixed()
-        if mix is None or mix.yuan - search.bound <= CLOSE * mix.yuan:
-            break
-        if search.clock.seconds >= until or search.clock.left <= 0:
-            break
+    for done in range(ROUNDS + 1):
+        master = Master(totals, works)
+        mix = master.mixed()
+        if mix is None:
+            return
+        over = done == ROUNDS or search.clock.seconds >= until or search.clock.left <= 0
+        if over or mix.yuan - search.bound <= CLOSE * mix.yuan:
+            _pick(search, master, mix)
+            return
         price_of = _between(totals, best_price, mix.price_of)
         bound = search.bound
         reached = _raised(search, works, totals.prices(price_of))
@@ -82,7 +85,6 @@ def _better_prices(search: Search, works: Sequence[WorksTotals], totals: TiedTot
             return
         if reached > bound:
             best_price = price_of
-    _pick(search, works, totals)
 
 
 def _between(totals: TiedTotals, best: PriceOf, other: PriceOf) -> PriceOf:
@@ -93,16 +95,12 @@ def _between(totals: TiedTotals, best: PriceOf, other: PriceOf) -> PriceOf:
     return prices.__getitem__
 
 
-def _pick(search: Search, works: Sequence[WorksTotals], totals: TiedTotals) -> None:
+def _pick(search: Search, master: Master, mix: Mix) -> None:
     """Leave totals to plan near to, where they promise a better plan.
 
     Not where the bound is of less than the season holds: its totals may be cut at other days, and ask less.
     """
     if search.known is None or search.objective is None or search.alone is not None or search.clock.left <= 0:
-        return
-    master = Master(totals, works)
-    mix = master.mixed()
-    if mix is None:
         return
     pick = master.picked(mix, search.settings, search.clock, min(PICK_S, search.clock.left))
     if pick is not None and pick.yuan <= (1 - WORTH_WHILE) * search.objective:
@@ -122,7 +120,8 @@ def _least(search: Search, works: Sequence[WorksTotals], prices: Prices) -> dict
 
     found = at_once(search.settings, alone, works)
     for each, outcome in zip(works, found, strict=True):
-        each.hear(outcome)
+        if outcome.values:
+            each.know(outcome.values)
         if outcome.status is Status.INFEASIBLE and not search.infeasible:
             search.confirm_infeasible(each.model)
     if search.infeasible:

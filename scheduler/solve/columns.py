@@ -66,12 +66,12 @@ class Master:
         of_works: dict[Quantity, int] = {}
         variables, coefficients = [], []
         for index, coefficient in zip(row.vars, row.coeffs, strict=True):
-            _, what = self._totals.of_variable.get(index, ("", None))
-            if what is None:
+            if index in self._totals.of_variable:
+                _, what = self._totals.of_variable[index]
+                of_works[what] = coefficient
+            else:
                 variables.append(self._variable(index))
                 coefficients.append(coefficient)
-            else:
-                of_works[what] = coefficient
         for column, chosen in self._columns:
             given = sum(factor * column.amounts.get(what, 0) for what, factor in of_works.items())
             if given:

@@ -7,7 +7,7 @@ from scheduler.model.totals import Quantity
 from scheduler.solve.prices import Worth
 
 Aim = Mapping[Quantity, int]
-"""Days off and loads of all units that hold together, on totals: what a plan may be planned near to."""
+"""Days off, loads and burdens that hold together, on totals: what a plan may be planned near to."""
 
 
 @dataclass(frozen=True)

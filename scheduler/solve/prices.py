@@ -22,7 +22,6 @@ from scheduler.model.season_model import Values
 from scheduler.model.totals import Quantity
 from scheduler.solve.decompose import restrict
 from scheduler.solve.relaxation import Relaxation
-from scheduler.solve.run import Outcome
 
 FINEST = 10**9
 """Prices are whole parts of this: any price gives a bound, and the solver's rounding errors are gone."""
@@ -83,11 +82,6 @@ class WorksTotals:
         new = self._column(values)
         if not any(one.amounts == new.amounts and one.own_yuan <= new.own_yuan for one in self.columns):
             self.columns.append(new)
-
-    def hear(self, found: Outcome) -> None:
-        """Remember what a solve of the model has found."""
-        if found.values:
-            self.know(found.values)
 
     @property
     def constant(self) -> Number:

@@ -6,7 +6,7 @@ Sums over a window would let more pass. Whatever has a plan has totals that hold
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given, seed, settings
 
 from scheduler.domain.objective import LostMargin
 from scheduler.domain.obligation import (
@@ -31,15 +31,9 @@ from scheduler.solve.prices import WorksTotals
 from scheduler.solve.run import Effort, Outcome, run
 from tests.helpers import oven, owed, season, unit
 from tests.model.patterns import SETTINGS
-from tests.strategies import seasons
+from tests.strategies import drawn, seasons
 
-quick = settings(
-    deadline=None,
-    max_examples=25,
-    database=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+quick = settings(drawn, max_examples=25)
 
 
 def on_totals(whole: Season) -> Outcome:

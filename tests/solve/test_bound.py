@@ -9,7 +9,7 @@ from math import floor
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 from ortools.linear_solver import pywraplp
 
@@ -33,7 +33,7 @@ from scheduler.solve.solve import solve
 from scheduler.verify.check import verify
 from tests.helpers import on, owed, season, stage
 from tests.solve.test_brute_force import least_cost, smoking
-from tests.strategies import OBJECTIVE
+from tests.strategies import OBJECTIVE, drawn
 
 DAYS, BOUNDARY = 5, 2
 """Stops of three days at least: seven ways of each unit to stand, so that all can be tried."""
@@ -182,13 +182,7 @@ def small_seasons(draw: st.DrawFn) -> Season:
 
 
 @seed(20211115)
-@settings(
-    deadline=None,
-    max_examples=10,
-    database=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+@settings(drawn, max_examples=10)
 @given(whole=small_seasons(), limit=st.sampled_from([0.001, 0.05, AMPLE.time_limit_s]), large=st.booleans())
 def test_the_bound_lies_below_the_cheapest_of_all_schedules(whole: Season, limit: float, large: bool) -> None:
     with pytest.MonkeyPatch.context() as patch:

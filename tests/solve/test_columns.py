@@ -4,36 +4,28 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given, seed, settings
 
 from scheduler.domain.objective import LostMargin, RestartCost
 from scheduler.domain.obligation import ForbiddenDays, Obligation, RegionOutputCeiling
 from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
-from scheduler.model.build import build_days
 from scheduler.model.schedule import Schedule
 from scheduler.solve import bounds
 from scheduler.solve.bounds import bound_by_prices
 from scheduler.solve.clock import Clock
 from scheduler.solve.columns import Master, Mix, Pick
-from scheduler.solve.grids import daily
 from scheduler.solve.known import Aim
 from scheduler.solve.prices import Prices, TiedTotals, WorksTotals
 from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from tests.helpers import owed, season, unit
-from tests.solve.test_prices import TIES, three_works
-from tests.strategies import seasons
+from tests.solve.test_prices import TIES, exactly, three_works
+from tests.strategies import drawn, seasons
 
 SETTINGS = Settings(time_limit_s=20, reproducible=True)
-quick = settings(
-    deadline=None,
-    max_examples=12,
-    database=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+quick = settings(drawn, max_examples=12)
 KILNS = ["K1", "K2"]
 MARGINS = {"K1": 10_000, "K2": 15_000}
 RESTART = 5_000
@@ -148,10 +140,6 @@ def test_a_works_remembers_totals_once_and_none_that_are_dearer() -> None:
 # ── random seasons ───────────────────────────────────────────────────────────────────────────────
 
 
-def exactly(whole: Season) -> Outcome:
-    return run(build_days(whole, daily(whole, whole.units)), SETTINGS, Clock(SETTINGS), Effort(20))
-
-
 def least(each: WorksTotals, prices: Prices) -> Outcome:
     each.price(prices.worth[each.works])
     return run(each.model, SETTINGS, Clock(SETTINGS), Effort(20))
@@ -171,7 +159,7 @@ def test_a_mix_costs_no_more_than_a_plan_whose_columns_it_knows_and_its_prices_g
     prices = totals.prices()
     for each in works:
         each.know(each.model.values(exact.schedule))
-        each.hear(least(each, prices))
+        each.know(least(each, prices).values)
     mix = Master(totals, works).mixed()
     assert mix is not None
     assert mix.yuan <= exact.objective * (1 + 1e-6) + 1

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import floor
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 from ortools.linear_solver import pywraplp
 
@@ -46,16 +46,10 @@ from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from tests.helpers import job, owed, season, stage, unit, window
 from tests.solve.test_brute_force import least_cost
-from tests.strategies import OBJECTIVE, seasons
+from tests.strategies import OBJECTIVE, drawn, seasons
 
 SETTINGS = Settings(time_limit_s=20, reproducible=True)
-quick = settings(
-    deadline=None,
-    max_examples=30,
-    database=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+quick = settings(drawn, max_examples=30)
 DAYS = 5
 """Stops of three days at least: seven ways of each kiln to stand, so that all can be tried."""
 KILNS = ["K1", "K2", "K3"]

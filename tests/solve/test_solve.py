@@ -3,7 +3,7 @@
 from concurrent.futures import Future
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given, seed, settings
 
 import scheduler.solve.begin
 import scheduler.solve.exact
@@ -21,7 +21,7 @@ from scheduler.solve.settings import Settings
 from scheduler.solve.solve import solve
 from scheduler.verify.check import verify
 from tests.helpers import oven, owed, season, unit
-from tests.strategies import OBJECTIVE, seasons
+from tests.strategies import OBJECTIVE, drawn, seasons
 
 BRIEF = Settings(time_limit_s=0.4, reproducible=True)
 LONGER = Settings(time_limit_s=0.6, reproducible=True)
@@ -89,13 +89,7 @@ def steelworks(count: int, share: str = "0.4", days: int = 30) -> Season:
 
 
 @seed(20211115)
-@settings(
-    deadline=None,
-    max_examples=12,
-    database=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+@settings(drawn, max_examples=12)
 @given(whole=seasons())
 def test_plans_hold_and_the_optimum_lies_between_bound_and_objective(
     as_if_large: None, whole: Season

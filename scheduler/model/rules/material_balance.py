@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import floor, lcm
 
-from scheduler.domain.calendar import Span
 from scheduler.domain.obligation import MaterialBalance
 from scheduler.domain.unit import LOAD_STEPS, Mode, Unit
 from scheduler.model.days import DayModel
+from scheduler.model.expressions import made
 from scheduler.model.linear import Linear, Variable, total
 from scheduler.model.totals import TotalsModel
 
@@ -37,28 +37,21 @@ def add(model: DayModel, owed: MaterialBalance) -> None:
 
 
 def relax(model: TotalsModel, owed: MaterialBalance) -> None:
-    feeders = [model.season.unit_by_id[unit_id] for unit_id in owed.feeders]
-    consumers = [model.season.unit_by_id[unit_id] for unit_id in owed.consumers]
+    by_id = model.season.unit_by_id
+    rated = [(by_id[unit_id], by_id[unit_id].capacity_t_per_day) for unit_id in owed.feeders]
+    rated += [
+        (by_id[unit_id], -owed.t_per_t * by_id[unit_id].capacity_t_per_day) for unit_id in owed.consumers
+    ]
     span = model.season.calendar.span(owed.window)
-    segments = model.common_segments([*feeders, *consumers], span)
-    changes = []
-    for segment in segments:
-        change = Linear(owed.purchases_t_per_day * segment.days)
-        change.add(_output(model, feeders, segment))
-        changes.append(change.add(_output(model, consumers, segment), -owed.t_per_t))
+    segments = model.common_segments([unit for unit, _ in rated], span)
+    changes = [
+        made(model, rated, model.season.calendar.range(segment)).plus(owed.purchases_t_per_day * segment.days)
+        for segment in segments
+    ]
     for first, begin in enumerate(segments):
         held = owed.stock_t if begin.start == span.start else owed.stock_max_t
         for last in range(first, len(segments)):
             model.at_least(total(changes[first : last + 1]), -held)
-
-
-def _output(model: TotalsModel, units: Sequence[Unit], segment: Span) -> Linear:
-    """Tonnes that the units make in a segment."""
-    window, made = model.season.calendar.range(segment), Linear()
-    for unit in units:
-        made.plus(unit.capacity_t_per_day, segment.days)
-        made.add(model.reduced_days(unit, window), -unit.capacity_t_per_day)
-    return made
 
 
 def _grains(owed: MaterialBalance, feeders: Sequence[Unit], consumers: Sequence[Unit]) -> int:

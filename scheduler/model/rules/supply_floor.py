@@ -17,6 +17,7 @@ from scheduler.domain.obligation import RegionSupply, SupplyFloor
 from scheduler.domain.season import Season
 from scheduler.domain.unit import LOAD_STEPS, Mode
 from scheduler.model.days import DayModel
+from scheduler.model.expressions import made
 from scheduler.model.linear import Linear
 from scheduler.model.season_model import SeasonModel, Values
 
@@ -112,11 +113,9 @@ class _FlowOf:
 
 
 def relax(model: SeasonModel, owed: SupplyFloor) -> None:
-    days = model.season.calendar.span(owed.window).days
     supply = Linear()
     for region in owed.regions:
         supply.plus(region.stock_t - sum(floor_t for _, floor_t in region.floors_t))
-        for unit_id, rate in region.t_per_day.items():
-            supply.plus(rate, days)
-            supply.add(model.reduced_days(model.season.unit_by_id[unit_id], owed.window), -rate)
+        rated = ((model.season.unit_by_id[unit_id], rate) for unit_id, rate in region.t_per_day.items())
+        supply.add(made(model, rated, owed.window))
     model.at_least(supply)
