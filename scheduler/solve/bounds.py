@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from scheduler.domain.plan import Status
 from scheduler.solve.at_once import at_once
-from scheduler.solve.columns import Master, Mix
+from scheduler.solve.columns import Master
 from scheduler.solve.known import Known
 from scheduler.solve.prices import PriceOf, Prices, TiedTotals, WorksTotals
 from scheduler.solve.run import Effort, Outcome, run
@@ -17,6 +17,8 @@ from scheduler.solve.search import Search
 
 UNIT_S, LEAST_S = 0.015, 0.05
 """Longest time for the least cost of one works at some prices, for each unit; and for the smallest."""
+LONGER = 4
+"""Times as long at the best prices, once rounds have ended: what works pay is rarely proved in a round."""
 ASK_S = 30.0
 """Longest time for the proof that the totals can't be met."""
 ROUNDS = 30
@@ -51,9 +53,9 @@ def bound_by_prices(search: Search, rounds_s: float = 0.0) -> None:
         _better_prices(search, works, totals, rounds_s)
 
 
-def _raised(search: Search, works: Sequence[WorksTotals], prices: Prices) -> int | None:
+def _raised(search: Search, works: Sequence[WorksTotals], prices: Prices, longer: float = 1) -> int | None:
     """Raise the bound to what prices say; nothing where a works can't do what it owes."""
-    least = _least(search, works, prices)
+    least = _least(search, works, prices, longer)
     if least is None:
         return None
     bound = prices.bound(least)
@@ -64,27 +66,35 @@ def _raised(search: Search, works: Sequence[WorksTotals], prices: Prices) -> int
 
 
 def _better_prices(search: Search, works: Sequence[WorksTotals], totals: TiedTotals, seconds: float) -> None:
-    """Rounds of prices between the best so far and those of the cheapest mix; then a pick."""
-    until = search.clock.seconds + seconds
+    """Rounds of prices, more time at the best of them, then a pick."""
     if seconds <= 0 or search.objective is None or search.is_close:
         return
+    best_price = _best_price(search, works, totals, search.clock.seconds + seconds)
+    if best_price is None or _raised(search, works, totals.prices(best_price), LONGER) is None:
+        return
+    if not search.is_close:
+        _pick(search, Master(totals, works))
+
+
+def _best_price(
+    search: Search, works: Sequence[WorksTotals], totals: TiedTotals, until: float
+) -> PriceOf | None:
+    """By rounds of prices between the best so far and those of the cheapest mix; none where all is told."""
     best_price: PriceOf = totals.relaxation.price
-    for done in range(ROUNDS + 1):
-        master = Master(totals, works)
-        mix = master.mixed()
-        if mix is None:
-            return
-        over = done == ROUNDS or search.clock.seconds >= until or search.clock.left <= 0
-        if over or mix.yuan - search.bound <= CLOSE * mix.yuan:
-            _pick(search, master, mix)
-            return
+    for _ in range(ROUNDS):
+        mix = Master(totals, works).mixed()
+        if mix is None or search.is_close:
+            return None
+        if search.clock.seconds >= until or mix.yuan - search.bound <= CLOSE * mix.yuan:
+            break
         price_of = _between(totals, best_price, mix.price_of)
         bound = search.bound
         reached = _raised(search, works, totals.prices(price_of))
-        if reached is None or search.is_close:
-            return
+        if reached is None:
+            return None
         if reached > bound:
             best_price = price_of
+    return best_price
 
 
 def _between(totals: TiedTotals, best: PriceOf, other: PriceOf) -> PriceOf:
@@ -95,25 +105,30 @@ def _between(totals: TiedTotals, best: PriceOf, other: PriceOf) -> PriceOf:
     return prices.__getitem__
 
 
-def _pick(search: Search, master: Master, mix: Mix) -> None:
+def _pick(search: Search, master: Master) -> None:
     """Leave totals to plan near to, where they promise a better plan.
 
     Not where the bound is of less than the season holds: its totals may be cut at other days, and ask less.
     """
     if search.known is None or search.objective is None or search.alone is not None or search.clock.left <= 0:
         return
+    mix = master.mixed()
+    if mix is None:
+        return
     pick = master.picked(mix, search.settings, search.clock, min(PICK_S, search.clock.left))
     if pick is not None and pick.yuan <= (1 - WORTH_WHILE) * search.objective:
         search.known = replace(search.known, aim=pick.aim)
 
 
-def _least(search: Search, works: Sequence[WorksTotals], prices: Prices) -> dict[str, int] | None:
+def _least(
+    search: Search, works: Sequence[WorksTotals], prices: Prices, longer: float
+) -> dict[str, int] | None:
     """What each works pays at least at some prices; nothing where one can't do what it owes."""
 
     def alone(each: WorksTotals) -> Outcome:
         with search.clock.building():
             each.price(prices.worth[each.works])
-        seconds = max(LEAST_S, UNIT_S * len(search.season.units_of[each.works]))
+        seconds = longer * max(LEAST_S, UNIT_S * len(search.season.units_of[each.works]))
         # without presolve a whole hint holds, and the first bound comes sooner
         effort = Effort(seconds, workers=1, for_bound=True, presolve=False)
         return run(each.model, search.settings, search.clock, effort)

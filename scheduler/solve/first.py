@@ -15,6 +15,7 @@ from scheduler.domain.season import Season
 from scheduler.domain.unit import Unit
 from scheduler.model.build import build_days
 from scheduler.model.schedule import Schedule
+from scheduler.solve.at_once import one_by_one
 from scheduler.solve.grids import coarse, merged, on_allowed_days
 from scheduler.solve.holding import broken, broken_of
 from scheduler.solve.run import Effort, run
@@ -48,11 +49,17 @@ def plan_first(search: Search, start: Schedule | None = None) -> None:
 
 
 def in_turn(search: Search, schedule: Schedule, finds: Find) -> Schedule | None:
-    """A schedule with all works that were not in it, the largest first; nothing where one finds no place."""
-    for works, units in sorted(search.season.units_of.items(), key=lambda each: -len(each[1])):
-        if all(unit.unit_id in schedule for unit in units):
-            continue
-        placed = _place(search, works, schedule, finds)
+    """A schedule with all works that were not in it, the largest first; nothing where one finds no place.
+
+    As many at once as there are workers, each beside those that are placed by then.
+    """
+    by_size = sorted(search.season.units_of.items(), key=lambda each: -len(each[1]))
+    waiting = [works for works, units in by_size if any(unit.unit_id not in schedule for unit in units)]
+
+    def place(works: str) -> Schedule | None:
+        return _place(search, works, schedule, finds)
+
+    for placed in one_by_one(search.settings, place, waiting):
         if placed is None:
             return None
         schedule = schedule.with_changes(placed)
@@ -147,7 +154,7 @@ def find(search: Search, season: Season, units: Sequence[Unit], others: Schedule
         with search.clock.building():
             grid = merged(coarse(season, units, -finer), {unit.unit_id: sorted(changes) for unit in units})
             model = build_days(season, on_allowed_days(grid, search.allowed), others, search.tying)
-        found = run(model, search.settings, search.clock, Effort(length, gap=gap))
+        found = run(model, search.settings, search.clock, Effort(length, gap=gap, workers=1))
         if found.schedule is not None:
             return found.schedule
         if left > 1 and found.status is not Status.INFEASIBLE:

@@ -57,7 +57,9 @@ class _Near:
             with search.clock.building():
                 model = build_days(days, grid, others, search.tying)
                 hold_near(model, units, self.aim, most_days)
-            found = run(model, search.settings, search.clock, Effort(seconds, gap=gap_of(units, season)))
+            found = run(
+                model, search.settings, search.clock, Effort(seconds, gap=gap_of(units, season), workers=1)
+            )
             if found.schedule is not None:
                 return found.schedule
         return find(search, season, units, others)

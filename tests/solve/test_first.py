@@ -1,7 +1,9 @@
 """First plans: works in turn, each beside those before it; then what they break together is repaired."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -24,12 +26,12 @@ from scheduler.domain.obligation import (
 )
 from scheduler.domain.plan import Status
 from scheduler.domain.season import Season
-from scheduler.domain.unit import Process
+from scheduler.domain.unit import Process, Unit
 from scheduler.model.days import DayModel
 from scheduler.model.schedule import Schedule, to_plan
 from scheduler.solve import first
 from scheduler.solve.clock import Clock
-from scheduler.solve.first import plan_first, repair
+from scheduler.solve.first import in_turn, plan_first, repair
 from scheduler.solve.holding import broken, broken_of
 from scheduler.solve.polish import Room, what_is_broken
 from scheduler.solve.run import Outcome, run
@@ -272,3 +274,58 @@ def test_a_start_that_changes_on_barred_days_is_planned_anew() -> None:
     plan_first(search, late)
     assert search.schedule is not None
     assert not broken(search.season, search.best)
+
+
+# ── works at once ────────────────────────────────────────────────────────────────────────────────
+
+
+def three_works() -> Season:
+    return season([unit(f"F{number}", f"W{number}") for number in (1, 2, 3)], [], objective=OBJECTIVE)
+
+
+def stands(units: Sequence[Unit]) -> Schedule:
+    return Schedule({each.unit_id: b"\0" * 10 for each in units})
+
+
+def test_with_one_worker_each_works_is_placed_beside_all_before_it() -> None:
+    seen = []
+
+    def finds(_search: Search, _season: Season, units: Sequence[Unit], others: Schedule) -> Schedule:
+        seen.append(sorted(others.off))
+        return stands(units)
+
+    placed = in_turn(searched(three_works()), Schedule(), finds)
+    assert seen == [[], ["F1"], ["F1", "F2"]]
+    assert placed is not None
+    assert sorted(placed.off) == ["F1", "F2", "F3"]
+
+
+def test_with_two_workers_two_works_are_placed_at_once_and_the_next_beside_what_is_done() -> None:
+    settings = Settings(time_limit_s=20, workers=2)
+    both = Barrier(2, timeout=10)
+    seen = {}
+
+    def finds(_search: Search, _season: Season, units: Sequence[Unit], others: Schedule) -> Schedule:
+        (each,) = units
+        seen[each.unit_id] = sorted(others.off)
+        if each.unit_id in ("F1", "F2"):
+            both.wait()  # breaks where they are not under way together
+        return stands(units)
+
+    placed = in_turn(Search(three_works(), settings, Clock(settings)), Schedule(), finds)
+    assert placed is not None
+    assert sorted(placed.off) == ["F1", "F2", "F3"]
+    assert seen["F1"] == seen["F2"] == []
+    assert seen["F3"]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_where_a_works_finds_no_place_there_is_no_schedule_and_no_other_is_begun(workers: int) -> None:
+    settings = Settings(time_limit_s=20, workers=workers)
+    begun = []
+
+    def finds(_search: Search, _season: Season, units: Sequence[Unit], _others: Schedule) -> None:
+        begun.append(units[0].unit_id)
+
+    assert in_turn(Search(three_works(), settings, Clock(settings)), Schedule(), finds) is None
+    assert "F3" not in begun
