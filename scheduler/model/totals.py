@@ -5,6 +5,7 @@ margin, the burdens and the fewest restarts without timing, so its bound is clos
 """
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from math import ceil
 
 from scheduler.domain.calendar import Span
@@ -17,6 +18,11 @@ from scheduler.model.season_model import SeasonModel, Values, shared
 
 Quantity = tuple[str, str, Span]
 """What it counts, of whom, over which days: ``days`` off or ``load`` of a unit, ``burden`` of a works."""
+
+
+def burden_above(owed: Fraction, works: str, span: Span) -> Quantity:
+    """What a works bears above an owed share of its margin, in thousandths."""
+    return f"burden above {owed}", works, span
 
 
 class TotalsModel(SeasonModel):
@@ -57,7 +63,7 @@ class TotalsModel(SeasonModel):
                     yield ("load", unit_id, period), self.season.unit_by_id[unit_id].enterprise_id, load.index
         for (works, window, owed), above in self.excesses.items():
             for index in above.variables:
-                yield (f"burden above {owed}", works, self.season.calendar.span(window)), works, index
+                yield burden_above(owed, works, self.season.calendar.span(window)), works, index
 
     def _highest(self, parts: Sequence[Linear]) -> int:
         return max(0, *(ceil(part.at_most(self.bounds)) for part in parts))

@@ -90,23 +90,39 @@ def what_is_broken(search: Search, random: Random, room: Room) -> Grid:
     """A few of the units that break something together, around a day on which they do; of drafts only.
 
     Where few owe it, others that they owe something else with may have to make room. Where no day can be
-    told, as of a sum, stops become a little longer or shorter, or begin on another of every few days.
+    told, as of a sum, whole works: what serves a unit may have to stop for longer as well.
     """
     owed_id = random.choice(sorted(search.loose))
     owed, days = search.owed_by_id[owed_id], search.loose[owed_id]
-    day = random.choice(days) if days else None
+    if not days:
+        return _sum_mended(search, random, _works_of(search, random, owed.units, room.busy))
+    day = random.choice(days)
     owing = set(owed.units)
-    if day is not None and isinstance(owed, HeatFloor | SupplyFloor):
+    if isinstance(owed, HeatFloor | SupplyFloor):
         # who runs all the week can give no more
         owing -= {unit_id for unit_id, off in search.best.off.items() if not any(off[day : day + WEEK])}
     chosen = _few(search, random, owing, room.busy, MENDING_UNITS)
     chosen += _few(search, random, search.tied_to(chosen), room.busy, MENDING_UNITS - len(chosen))
-    if day is None:
-        if random.random() < LITTLE:
-            return near(search.season, chosen, search.best, random.choice((1, 2, 4)))
-        return _every(random.choice((3, 5, 7)), search, random, chosen)
     around = range(max(0, day - WEEK), min(search.season.calendar.days, day + 2 * WEEK))
     return near(search.season, chosen, search.best, 0, around)
+
+
+def _sum_mended(search: Search, random: Random, units: Sequence[Unit]) -> Grid:
+    """Stops of units a little longer or shorter, or begun on another of every few days."""
+    if random.random() < LITTLE:
+        return near(search.season, units, search.best, random.choice((1, 2, 4)))
+    return _every(random.choice((3, 5, 7)), search, random, units)
+
+
+def _works_of(search: Search, random: Random, owing: Collection[str], busy: Collection[str]) -> list[Unit]:
+    """All units of works that owe something, of as few works as have enough to mend with."""
+    by_id = search.season.unit_by_id
+    works = sorted({by_id[unit_id].enterprise_id for unit_id in owing} - set(busy))
+    random.shuffle(works)
+    chosen: list[Unit] = []
+    while works and len(chosen) < MENDING_UNITS:
+        chosen += search.season.units_of[works.pop()]
+    return chosen
 
 
 def _every(step: int, search: Search, random: Random, units: Sequence[Unit], reach: int = 0) -> Grid:
@@ -250,7 +266,7 @@ def _fill(search: Search, random: Random, room: Room, grid_of: Callable[[Sequenc
     if not works:
         return {}
     random.shuffle(works)
-    above = [_promise(search, units) for units in works]
+    above = _promised(search, works)
     first = random.choices(works, [1 + more + CURIOSITY * sum(above) / len(works) for more in above])[0]
     if random.random() < FEW_UNITS:
         return dict(grid_of(random.sample(first, random.randint(1, len(first)))))
@@ -271,11 +287,12 @@ def _ailing(search: Search, random: Random, works: Sequence[Sequence[Unit]]) -> 
     return [units if whole else few for units, few in zip(works, ailing, strict=True) if few]
 
 
-def _promise(search: Search, units: Sequence[Unit]) -> float:
-    """What changing a works may gain, in yuan; of a draft that is unknown."""
+def _promised(search: Search, works: Sequence[Sequence[Unit]]) -> list[float]:
+    """What changing each works may gain, in yuan; of a draft that is unknown."""
     if search.loose or search.known is None:
-        return 0.0
-    return excess_yuan(search.season, search.best, units, search.known)
+        return [0.0] * len(works)
+    excess = excess_yuan(search.season, search.best, search.known)
+    return [excess[units[0].enterprise_id] for units in works]
 
 
 def _blocks(search: Search, grid: Grid) -> int:

@@ -276,6 +276,18 @@ def test_a_start_that_changes_on_barred_days_is_planned_anew() -> None:
     assert not broken(search.season, search.best)
 
 
+def test_a_step_that_mends_a_sum_frees_what_serves_a_furnace_too() -> None:
+    """A furnace that has to stand longer can't, where its sinter machine may not."""
+    whole = two_works()
+    rates = {furnace: 1000 for furnace in ("W1-F", "W2-F")}
+    ceiling = owed(RegionOutputCeiling, list(rates), tonnes=0, t_per_day=rates)
+    whole = whole.model_copy(update={"obligations": (*whole.obligations, ceiling)})
+    search = Search(whole, SETTINGS, Clock(SETTINGS), loose={ceiling.id: ()})
+    search.schedule = stands(whole.units)
+    assert set(what_is_broken(search, Random(1), Room(1, frozenset()))) == {"W1-F", "W1-S", "W2-F", "W2-S"}
+    assert set(what_is_broken(search, Random(1), Room(1, frozenset({"W1"})))) == {"W2-F", "W2-S"}
+
+
 # ── works at once ────────────────────────────────────────────────────────────────────────────────
 
 
