@@ -11,16 +11,11 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def at_once(settings: Settings, work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """What ``work`` gives for each item, in the items' order; in reproducible mode one after the other."""
-    if settings.reproducible or settings.workers == 1:
-        return [work(item) for item in items]
-    with ThreadPoolExecutor(settings.workers) as pool:
-        return list(pool.map(work, items))
+def at_once(settings: Settings, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    """What ``work`` gives for each item, as it comes; the next begins when what came before was taken.
 
-
-def one_by_one(settings: Settings, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-    """What ``work`` gives for each item, as it comes; the next begins when what came before was taken."""
+    In reproducible mode one after the other, in the items' order.
+    """
     places = 1 if settings.reproducible else settings.workers
     waiting = deque(items)
     with ThreadPoolExecutor(places) as pool:

@@ -125,23 +125,23 @@ def _least(
 ) -> dict[str, int] | None:
     """What each works pays at least at some prices; nothing where one can't do what it owes."""
 
-    def alone(each: WorksTotals) -> Outcome:
+    def alone(each: WorksTotals) -> tuple[WorksTotals, Outcome]:
         with search.clock.building():
             each.price(prices.worth[each.works])
         seconds = longer * max(LEAST_S, UNIT_S * len(search.season.units_of[each.works]))
         # without presolve a whole hint holds, and the first bound comes sooner
         effort = Effort(seconds, workers=1, for_bound=True, presolve=False)
-        return run(each.model, search.settings, search.clock, effort)
+        return each, run(each.model, search.settings, search.clock, effort)
 
-    found = at_once(search.settings, alone, works)
-    for each, outcome in zip(works, found, strict=True):
+    found = list(at_once(search.settings, alone, works))
+    for each, outcome in found:
         if outcome.values:
             each.know(outcome.values)
         if outcome.status is Status.INFEASIBLE and not search.infeasible:
             search.confirm_infeasible(each.model)
     if search.infeasible:
         return None
-    return {each.works: _proved(each, outcome) for each, outcome in zip(works, found, strict=True)}
+    return {each.works: _proved(each, outcome) for each, outcome in found}
 
 
 def _proved(works: WorksTotals, outcome: Outcome) -> int:

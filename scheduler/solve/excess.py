@@ -19,13 +19,12 @@ def excess_yuan(season: Season, schedule: Schedule, known: Known) -> dict[str, f
     """
     burdens = {works: dict(_burdens(season, schedule, works)) for works in season.units_of}
     excess = {works: _excess_yuan(season, schedule, works, known, burdens[works]) for works in burdens}
+    borne = {works: max(above.values(), default=0.0) for works, above in burdens.items()}
     dearest = _weight(season, Unfairness, "yuan_per_permille_largest")
-    for city in season.units_in_city:
-        of_city = [w for w in burdens if season.enterprise_by_id[w].city == city]
-        *_, next_most, most = sorted((0.0, 0.0, *(max(burdens[w].values(), default=0.0) for w in of_city)))
-        for works in of_city:
-            if max(burdens[works].values(), default=0.0) == most:
-                excess[works] += dearest * (most - next_most)
+    for units in season.units_in_city.values():
+        most, *others = sorted({unit.enterprise_id for unit in units}, key=borne.__getitem__, reverse=True)
+        next_most = borne[others[0]] if others else 0.0
+        excess[most] += dearest * (borne[most] - next_most)
     return excess
 
 

@@ -15,7 +15,7 @@ from scheduler.domain.season import Season
 from scheduler.domain.unit import Unit
 from scheduler.model.build import build_days
 from scheduler.model.schedule import Schedule
-from scheduler.solve.at_once import one_by_one
+from scheduler.solve.at_once import at_once
 from scheduler.solve.grids import coarse, merged, on_allowed_days
 from scheduler.solve.holding import broken, broken_of
 from scheduler.solve.run import Effort, run
@@ -59,7 +59,7 @@ def in_turn(search: Search, schedule: Schedule, finds: Find) -> Schedule | None:
     def place(works: str) -> Schedule | None:
         return _place(search, works, schedule, finds)
 
-    for placed in one_by_one(search.settings, place, waiting):
+    for placed in at_once(search.settings, place, waiting):
         if placed is None:
             return None
         schedule = schedule.with_changes(placed)
