@@ -115,7 +115,7 @@ def _pick(search: Search, master: Master) -> None:
     mix = master.mixed()
     if mix is None:
         return
-    pick = master.picked(mix, search.settings, search.clock, min(PICK_S, search.clock.left))
+    pick = master.picked(mix, search.settings, search.clock, PICK_S)
     if pick is not None and pick.yuan <= (1 - WORTH_WHILE) * search.objective:
         search.known = replace(search.known, aim=pick.aim)
 

@@ -16,10 +16,9 @@ from scheduler.solve.clock import Clock
 from scheduler.solve.known import Aim
 from scheduler.solve.prices import Column, PriceOf, TiedTotals, WorksTotals
 from scheduler.solve.relaxation import Relaxation
+from scheduler.solve.run import Effort, solved
 from scheduler.solve.settings import Settings
 
-WORKERS = 8
-"""More than cores: with few, good picks take much longer."""
 DEARER = 2
 """Times the price of the mix: what a tie costs that a pick does not meet."""
 STEPS, MOST_STEPS = 1000, 10**6
@@ -114,18 +113,9 @@ class Master:
         and a plan near to them can.
         """
         self._ease(mix)
-        solver = cp_model.CpSolver()
-        solver.parameters.random_seed = settings.seed
-        solver.parameters.catch_sigint_signal = False
-        solver.parameters.linearization_level = 2
-        if settings.reproducible:
-            solver.parameters.num_workers = 1
-            solver.parameters.max_deterministic_time = seconds
-        else:
-            solver.parameters.num_workers = WORKERS if settings.workers > 1 else 1
-            solver.parameters.max_time_in_seconds = seconds
-        status = solver.solve(self._model)
-        clock.spend(solver.response_proto.deterministic_time)
+        # one worker with the full relaxation: others, as many as cores, find worse picks in the same time
+        effort = Effort(seconds, workers=1, for_bound=True)
+        solver, status = solved(self._model, settings, clock, effort)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         picked = [column for column, chosen in self._columns if solver.value(chosen)]

@@ -49,6 +49,8 @@ class Effort:
     for_bound: bool = False
     """Spend it on the bound: full linear relaxation, sub-solvers that work on it."""
     presolve: bool = True
+    any_solution: bool = False
+    """End at the first: whether there is one is all that is asked."""
 
 
 def run(
@@ -65,11 +67,19 @@ def run(
     """
     if clock.left <= 0:
         return Outcome(Status.UNKNOWN)
+    latest = _Latest(model, on_better) if on_better and not settings.reproducible else None
+    return _outcome(*solved(model.cp, settings, clock, effort, latest), model)
+
+
+def solved(
+    model: cp_model.CpModel, settings: Settings, clock: Clock, effort: Effort, latest: "_Latest | None" = None
+) -> "tuple[cp_model.CpSolver, cp_model.CpSolverStatus]":
+    """The solver once it has ended, and how."""
     solver = cp_model.CpSolver()
     _set(solver.parameters, settings, effort, min(effort.seconds, clock.left))
-    status = _solve(solver, model, clock, None if settings.reproducible else on_better)
+    status = _solve(solver, model, clock, latest)
     clock.spend(solver.response_proto.deterministic_time)
-    return _outcome(solver, status, model)
+    return solver, status
 
 
 def _set(parameters: Any, settings: Settings, effort: Effort, seconds: float) -> None:
@@ -81,6 +91,7 @@ def _set(parameters: Any, settings: Settings, effort: Effort, seconds: float) ->
     parameters.random_seed = settings.seed
     parameters.relative_gap_limit = effort.gap
     parameters.cp_model_presolve = effort.presolve
+    parameters.stop_after_first_solution = effort.any_solution
     parameters.catch_sigint_signal = False
     if settings.reproducible:
         parameters.max_deterministic_time = seconds
@@ -89,33 +100,33 @@ def _set(parameters: Any, settings: Settings, effort: Effort, seconds: float) ->
 
 
 def _solve(
-    solver: cp_model.CpSolver, model: SeasonModel, clock: Clock, on_better: Callable[[Outcome], object] | None
+    solver: cp_model.CpSolver, model: cp_model.CpModel, clock: Clock, latest: "_Latest | None"
 ) -> "cp_model.CpSolverStatus":
     """Solve in a thread of its own, so that Ctrl-C is heard and memory watched while the solver works."""
-    latest = _Latest(model) if on_better else None
     if latest:
         solver.best_bound_callback = latest.raise_bound
     with ThreadPoolExecutor(1) as pool:
-        work: Future[cp_model.CpSolverStatus] = pool.submit(solver.solve, model.cp, latest)
+        work: Future[cp_model.CpSolverStatus] = pool.submit(solver.solve, model, latest)
         while True:
             try:
                 with suppress(NotYet):
                     return work.result(timeout=_POLL_S)
                 if clock.is_stopped:  # Ctrl-C is heard elsewhere where several solve at once
                     solver.stop_search()
-                if on_better and latest and (found := latest.taken()):
-                    on_better(found)
+                if latest:
+                    latest.tell()
             except KeyboardInterrupt:
                 clock.interrupted = True
                 solver.stop_search()
 
 
 class _Latest(cp_model.CpSolverSolutionCallback):
-    """The last solution and bound of a solve under way, until taken; read then, so that no solver waits."""
+    """The last solution and bound of a solve under way, until told; read then, so that no solver waits."""
 
-    def __init__(self, model: SeasonModel) -> None:
+    def __init__(self, model: SeasonModel, on_better: Callable[[Outcome], object]) -> None:
         super().__init__()
         self._model = model
+        self._on_better = on_better
         self._bound: float | None = None
         self._solution: tuple[Sequence[int], float] | None = None
 
@@ -126,15 +137,16 @@ class _Latest(cp_model.CpSolverSolutionCallback):
     def raise_bound(self, bound: float) -> None:
         self._bound = bound
 
-    def taken(self) -> Outcome | None:
-        """What came since it was asked last, read as the model means it."""
+    def tell(self) -> None:
+        """Of what came since it was told last, read as the model means it."""
         bound, solution = self._bound, self._solution
         self._bound = self._solution = None
         if bound is None:
-            return None
+            return
         if solution is None:
-            return Outcome(Status.UNKNOWN, bound=_whole(bound))
-        return _found(self._model, *solution, bound)
+            self._on_better(Outcome(Status.UNKNOWN, bound=_whole(bound)))
+        else:
+            self._on_better(_found(self._model, *solution, bound))
 
 
 def _outcome(solver: cp_model.CpSolver, status: "cp_model.CpSolverStatus", model: SeasonModel) -> Outcome:
