@@ -47,7 +47,7 @@ class Case:
 
 CASES = {
     "tutorial": Case("tutorial", 30),
-    "handan": Case("handan-2021-2022", 90),
+    "handan": Case("handan-2021-2022", 60),
     "2+26": Case("2+26-2021-2022", 300),
     "shanxi-cement": Case("shanxi-cement-2021-2022", 120),
     "shanxi-city": Case("shanxi-city-2021-2022", 120),

@@ -10,14 +10,17 @@ from scheduler.domain.objective import LostMargin
 from scheduler.domain.obligation import LoadCeiling, OutputCeiling, ShortestStop
 from scheduler.domain.plan import Status
 from scheduler.errors import InputError, PlanRejected
+from scheduler.model.build import build_totals
 from scheduler.solve import exact
 from scheduler.solve import solve as solving
+from scheduler.solve.clock import Clock
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
 from tests.helpers import on, oven, owed, season, unit
 
 SETTINGS = Settings(time_limit_s=5, reproducible=True)
 TUTORIAL = Path("scenarios/tutorial")
+ZHOUCUN = Path("scenarios/zhoucun-2020-2021")
 
 
 def test_a_bound_above_a_plan_is_refused_not_trimmed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,6 +43,15 @@ def test_a_plan_in_hand_is_not_impossible(monkeypatch: pytest.MonkeyPatch) -> No
     needed = owed(OutputCeiling, ["F1"], tonnes=9000, t_per_day={"F1": 1000})
     with pytest.raises(PlanRejected, match="impossible"):
         solving.solve(season([unit()], [needed], objective=[LostMargin()]), SETTINGS)
+
+
+def test_any_plan_refutes_that_a_season_is_impossible() -> None:
+    """Not only the cheapest, which would take all the time that is left: here more than there is."""
+    whole = api.check(api.read(ZHOUCUN)).season
+    search = Search(whole, SETTINGS, Clock(SETTINGS))
+    search.confirm_infeasible(build_totals(whole))
+    assert not search.infeasible
+    assert search.clock.left > SETTINGS.time_limit_s / 2
 
 
 def test_a_stop_that_runs_on_and_cannot_end_in_the_season_leaves_no_plan() -> None:
