@@ -112,10 +112,7 @@ def _pick(search: Search, master: Master) -> None:
     """
     if search.known is None or search.objective is None or search.alone is not None or search.clock.left <= 0:
         return
-    mix = master.mixed()
-    if mix is None:
-        return
-    pick = master.picked(mix, search.settings, search.clock, PICK_S)
+    pick = master.picked(search.settings, search.clock, PICK_S)
     if pick is not None and pick.yuan <= (1 - WORTH_WHILE) * search.objective:
         search.known = replace(search.known, aim=pick.aim)
 

@@ -106,12 +106,15 @@ class Master:
         constant = float(self._totals.constant)
         return Mix(yuan + constant, lambda number: relaxation.price(self._numbers[number]))
 
-    def picked(self, mix: Mix, settings: Settings, clock: Clock, seconds: float) -> Pick | None:
-        """One column of each works, whole.
+    def picked(self, settings: Settings, clock: Clock, seconds: float) -> Pick | None:
+        """One column of each works, whole; nothing where no mix holds what ties works, or none came in time.
 
         What ties works may give a little, at a price above that of the mix: few columns meet it to the tonne,
         and a plan near to them can.
         """
+        mix = self.mixed()
+        if mix is None:
+            return None
         self._ease(mix)
         # one worker with the full relaxation: others, as many as cores, find worse picks in the same time
         effort = Effort(seconds, workers=1, for_bound=True)

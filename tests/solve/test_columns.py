@@ -77,16 +77,15 @@ def yuan_of(k1: int, k2: int) -> int:
     return k1 * MARGINS["K1"] + k2 * MARGINS["K2"] + RESTART * (bool(k1) + bool(k2))
 
 
-def master_of(days_owed: int, columns: Mapping[str, Sequence[int]]) -> tuple[Master, Mix]:
-    master = Master(*known(two_works(days_owed), columns))
-    mix = master.mixed()
+def mixed(days_owed: int, columns: Mapping[str, Sequence[int]]) -> Mix:
+    mix = Master(*known(two_works(days_owed), columns)).mixed()
     assert mix is not None
-    return master, mix
+    return mix
 
 
 def picked(days_owed: int, columns: Mapping[str, Sequence[int]]) -> tuple[int, dict[str, int]]:
-    master, mix = master_of(days_owed, columns)
-    pick = master.picked(mix, SETTINGS, Clock(SETTINGS), 5.0)
+    master = Master(*known(two_works(days_owed), columns))
+    pick = master.picked(SETTINGS, Clock(SETTINGS), 5.0)
     assert pick is not None
     return pick.yuan, days_of(pick.aim)
 
@@ -98,14 +97,14 @@ COLUMNS = {"K1": (0, 2, 4), "K2": (0, 3, 5)}
 
 @pytest.mark.parametrize("days_owed", range(10))
 def test_a_mix_costs_no_more_than_any_pair_that_holds(days_owed: int) -> None:
-    _, mix = master_of(days_owed, COLUMNS)
+    mix = mixed(days_owed, COLUMNS)
     pairs = [(k1, k2) for k1, k2 in product(*COLUMNS.values()) if k1 + k2 >= days_owed]
     assert mix.yuan <= min(yuan_of(*pair) for pair in pairs) + 1e-6
 
 
 def test_a_mix_takes_parts_of_columns() -> None:
     """Four days of K1 cost 45,000 yuan; the fifth is one of K2's five for 80,000."""
-    assert master_of(5, COLUMNS)[1].yuan == pytest.approx(45_000 + 16_000)
+    assert mixed(5, COLUMNS).yuan == pytest.approx(45_000 + 16_000)
 
 
 def test_no_mix_holds_what_no_columns_give() -> None:
