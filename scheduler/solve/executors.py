@@ -15,6 +15,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from queue import SimpleQueue
+from threading import Lock
+from types import ModuleType
 from typing import Any, ParamSpec, TypeVar
 
 from psutil import NoSuchProcess, Process
@@ -28,6 +30,8 @@ Place = Executor | str | None
 
 MOST_GIVEN = 256
 """Tasks given at a time to an executor whose workers are not known."""
+
+_beginning = Lock()
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -106,7 +110,7 @@ class LocalProcesses(Executor):
         pool = self._idle.get()
         worker: Process | None = None
         try:
-            worker = Process(pool.submit(os.getpid).result())
+            worker = Process(_begun(pool))
             self._at_work.add(worker)
             return pool.submit(fn, *args, **kwargs).result()
         except BrokenProcessPool:
@@ -133,6 +137,22 @@ class LocalProcesses(Executor):
 def _one_process() -> ProcessPoolExecutor:
     """It begins with its first task."""
     return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+
+
+def _begun(pool: ProcessPoolExecutor) -> int:
+    """The id of the pool's process, which begins now unless it runs; it does not run the user's script anew.
+
+    Processes begun afresh load what ``__main__`` was loaded from, for functions that a task may take from it.
+    Ours take none, and a script without ``if __name__ == "__main__"`` would begin processes of its own.
+    """
+    with _beginning:
+        script = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            asked = pool.submit(os.getpid)
+        finally:
+            sys.modules["__main__"] = script
+    return asked.result()
 
 
 @contextmanager

@@ -89,8 +89,7 @@ def sweep(
 
     Args:
         place: ``None``, processes of this machine; an executor; the address of a Dask cluster (``tcp://…``).
-        processes: of this machine; left out, as many as it has cores. A script that starts them keeps its
-            work under ``if __name__ == "__main__"``.
+        processes: of this machine; left out, as many as it has cores.
         workers: threads of the solver in each.
         lang: of the bar's words and of the reasons; an answer that is kept keeps the language it came in.
         settings: of ``scheduler.plan``: ``time_limit_s``, ``gap``, ``seed``, ``reproducible``.

@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -247,3 +249,25 @@ def test_a_task_near_to_totals_gives_back_a_better_plan_and_a_closer_bound() -> 
     assert found.objective is not None
     assert not broken(whole, found.schedule)
     assert 0 < found.bound <= found.objective
+
+
+SCRIPT = """
+from scheduler.solve.executors import LocalProcesses
+from scheduler.solve.settings import Settings
+from scheduler.solve.solve import solve
+from tests.solve.cities import cities
+
+print("begun")
+with LocalProcesses(2) as pool:
+    print(solve(cities("W1", "W2"), Settings(gap=0.1, time_limit_s=600), place=pool).status)
+"""
+
+
+def test_a_script_that_guards_nothing_is_run_once(tmp_path: Path) -> None:
+    """Processes of its own would run it again, and begin processes before they have begun themselves."""
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    paths = {**os.environ, "PYTHONPATH": "."}
+    command = [sys.executable, str(script)]
+    ran = subprocess.run(command, env=paths, capture_output=True, text=True, check=False)
+    assert ran.stdout.split() == ["begun", "feasible"], ran.stderr
