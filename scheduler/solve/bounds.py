@@ -73,7 +73,7 @@ def _better_prices(search: Search, works: Sequence[WorksTotals], totals: TiedTot
     if best_price is None or _raised(search, works, totals.prices(best_price), LONGER) is None:
         return
     if not search.is_close:
-        _pick(search, Master(totals, works))
+        _pick(search, works, totals)
 
 
 def _best_price(
@@ -105,14 +105,14 @@ def _between(totals: TiedTotals, best: PriceOf, other: PriceOf) -> PriceOf:
     return prices.__getitem__
 
 
-def _pick(search: Search, master: Master) -> None:
+def _pick(search: Search, works: Sequence[WorksTotals], totals: TiedTotals) -> None:
     """Leave totals to plan near to, where they promise a better plan.
 
     Not where the bound is of less than the season holds: its totals may be cut at other days, and ask less.
     """
     if search.known is None or search.objective is None or search.alone is not None or search.clock.left <= 0:
         return
-    pick = master.picked(search.settings, search.clock, PICK_S)
+    pick = Master(totals, works).picked(search.settings, search.clock, PICK_S)
     if pick is not None and pick.yuan <= (1 - WORTH_WHILE) * search.objective:
         search.known = replace(search.known, aim=pick.aim)
 
@@ -134,8 +134,9 @@ def _least(
     for each, outcome in found:
         if outcome.values:
             each.know(outcome.values)
-        if outcome.status is Status.INFEASIBLE and not search.infeasible:
-            search.confirm_infeasible(each.model)
+        # totals that are known to hold prove the solver wrong
+        if outcome.status is Status.INFEASIBLE and not each.columns and not search.infeasible:
+            search.confirm_infeasible(each.model, presolve=True)
     if search.infeasible:
         return None
     return {each.works: _proved(each, outcome) for each, outcome in found}

@@ -115,27 +115,29 @@ class Master:
         mix = self.mixed()
         if mix is None:
             return None
-        self._ease(mix)
-        # one worker with the full relaxation: others, as many as cores, find worse picks in the same time
+        model = self._eased(mix)
+        # one worker with the full relaxation: as many as cores, without, find worse picks in the same time
         effort = Effort(seconds, workers=1, for_bound=True)
-        solver, status = solved(self._model, settings, clock, effort)
+        solver, status = solved(model, settings, clock, effort)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         picked = [column for column, chosen in self._columns if solver.value(chosen)]
         aim = {what: amount for column in picked for what, amount in column.amounts.items()}
         return Pick(round(solver.objective_value + float(self._totals.constant)), aim)
 
-    def _ease(self, mix: Mix) -> None:
+    def _eased(self, mix: Mix) -> cp_model.CpModel:
         """Rows that hold works only: in others a variable that belongs to none gives, at its own price."""
-        proto, others = self._model.proto, {variable.index for variable in self._beside.values()}
+        eased, others = self._model.clone(), {variable.index for variable in self._beside.values()}
+        proto = eased.proto
         for number, here in self._numbers.items():
             row, price = proto.constraints[here].linear, mix.price_of(number)
             if not others.isdisjoint(row.vars):
                 continue
             step = max(1, max(map(abs, row.coeffs), default=1) // STEPS)
             if (yuan := ceil(DEARER * price * step)) > 0:
-                short = self._model.new_int_var(0, MOST_STEPS, "")
+                short = eased.new_int_var(0, MOST_STEPS, "")
                 row.vars.append(short.index)
                 row.coeffs.append(step)
                 proto.objective.vars.append(short.index)
                 proto.objective.coeffs.append(yuan)
+        return eased

@@ -32,6 +32,7 @@ MOST_GIVEN = 256
 """Tasks given at a time to an executor whose workers are not known."""
 
 _beginning = Lock()
+"""Held by whoever has put something else in the place of ``__main__``."""
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -93,34 +94,36 @@ class LocalProcesses(Executor):
     """Processes of this machine, begun afresh (spawn), each alone: one that dies takes only its own task.
 
     ``ProcessPoolExecutor`` gives up every task of the pool when one process dies; here each process is a
-    pool of its own, and a new one takes the place of one that died.
+    pool of its own, and a new one takes the place of one that died. None runs the user's script again: what a
+    task is made of is imported from modules.
     """
 
     def __init__(self, processes: int) -> None:
         self._threads = ThreadPoolExecutor(processes)
-        self._idle: SimpleQueue[ProcessPoolExecutor] = SimpleQueue()
+        self._idle: SimpleQueue[tuple[ProcessPoolExecutor, Process] | None] = SimpleQueue()
+        """Those that were not begun are ``None``."""
         self._at_work: set[Process] = set()
         for _ in range(processes):
-            self._idle.put(_one_process())
+            self._idle.put(None)
 
     def submit(self, fn: Callable[P, Result], /, *args: P.args, **kwargs: P.kwargs) -> Future[Result]:
         return self._threads.submit(self._run, fn, args, kwargs)
 
     def _run(self, fn: Callable[..., Result], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Result:
-        pool = self._idle.get()
-        worker: Process | None = None
+        worker = self._idle.get()
         try:
-            worker = Process(_begun(pool))
-            self._at_work.add(worker)
-            return pool.submit(fn, *args, **kwargs).result()
-        except BrokenProcessPool:
-            pool.shutdown()
-            pool = _one_process()
-            raise
+            pool, process = worker = worker or _begun()
+            self._at_work.add(process)
+            try:
+                return pool.submit(fn, *args, **kwargs).result()
+            except BrokenProcessPool:
+                pool.shutdown()
+                worker = None
+                raise
+            finally:
+                self._at_work.discard(process)
         finally:
-            if worker is not None:
-                self._at_work.discard(worker)
-            self._idle.put(pool)
+            self._idle.put(worker)
 
     def kill(self) -> None:
         """End all tasks under way: their futures fail as if the processes had died, which they have."""
@@ -131,20 +134,20 @@ class LocalProcesses(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         self._threads.shutdown(wait, cancel_futures=cancel_futures)
         while not self._idle.empty():
-            self._idle.get().shutdown(wait)
+            if worker := self._idle.get():
+                worker[0].shutdown(wait)
 
 
-def _one_process() -> ProcessPoolExecutor:
-    """It begins with its first task."""
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+def _begun() -> tuple[ProcessPoolExecutor, Process]:
+    """A process of its own, which does not run the user's script.
 
+    A process that is begun afresh loads what ``__main__`` was loaded from, for what tasks may take from it.
+    Ours take nothing, and a script without ``if __name__ == "__main__"`` would begin processes of its own.
 
-def _begun(pool: ProcessPoolExecutor) -> int:
-    """The id of the pool's process, which begins now unless it runs; it does not run the user's script anew.
-
-    Processes begun afresh load what ``__main__`` was loaded from, for functions that a task may take from it.
-    Ours take none, and a script without ``if __name__ == "__main__"`` would begin processes of its own.
+    Raises:
+        BrokenProcessPool: if it dies at once.
     """
+    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
     with _beginning:
         script = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
@@ -152,7 +155,11 @@ def _begun(pool: ProcessPoolExecutor) -> int:
             asked = pool.submit(os.getpid)
         finally:
             sys.modules["__main__"] = script
-    return asked.result()
+    try:
+        return pool, Process(asked.result())
+    except (BrokenProcessPool, NoSuchProcess) as died:
+        pool.shutdown()
+        raise BrokenProcessPool("a process died as it began") from died
 
 
 @contextmanager

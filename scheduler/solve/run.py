@@ -47,7 +47,7 @@ class Effort:
     workers: int | None = None
     """``None``: as many as the settings say."""
     for_bound: bool = False
-    """Spend it on the bound: full linear relaxation, sub-solvers that work on it."""
+    """Spend it on the full linear relaxation, and on sub-solvers that work on the bound."""
     presolve: bool = True
     any_solution: bool = False
     """End at the first: whether there is one is all that is asked."""

@@ -145,11 +145,11 @@ class Search:
             self.bound = bound
             self.on_change()
 
-    def confirm_infeasible(self, model: SeasonModel) -> None:
-        """Solve again without presolve and with one worker before anyone is told 'impossible'.
+    def confirm_infeasible(self, model: SeasonModel, *, presolve: bool = False) -> None:
+        """Solve again in another way, with or without presolve, before anyone is told 'impossible'.
 
         Any solution refutes it: to look for the cheapest would take all the time that is left.
         """
-        effort = Effort(self.clock.left, workers=1, presolve=False, any_solution=True)
+        effort = Effort(self.clock.left, workers=1, presolve=presolve, any_solution=True)
         again = run(model, self.settings, self.clock, effort)
         self.infeasible |= again.status is Status.INFEASIBLE

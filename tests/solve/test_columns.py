@@ -14,6 +14,7 @@ from scheduler.domain.season import Season
 from scheduler.model.schedule import Schedule
 from scheduler.model.season_model import SeasonModel
 from scheduler.solve import bounds
+from scheduler.solve import search as searching
 from scheduler.solve.bounds import bound_by_prices
 from scheduler.solve.clock import Clock
 from scheduler.solve.columns import Master, Mix, Pick
@@ -226,6 +227,17 @@ def test_what_a_round_had_no_time_to_prove_is_proved_once_rounds_have_ended(
     best = Outcome(Status.FEASIBLE, standing(K1=2, K2=0), yuan_of(2, 0))
     assert searched(two_works(2), best, 0.0).bound == 19_000
     assert 21_900 <= searched(two_works(2), best, 5.0).bound <= 22_000
+
+
+def test_a_solver_that_calls_a_works_impossible_is_not_believed_where_a_plan_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nor when it says so twice."""
+    for module in (bounds, searching):
+        monkeypatch.setattr(module, "run", lambda *_: Outcome(Status.INFEASIBLE))
+    search = bounded(3, 2)
+    assert not search.infeasible
+    assert search.bound <= yuan_of(3, 2)
 
 
 # ── what a bound leaves to aim at ────────────────────────────────────────────────────────────────

@@ -269,5 +269,5 @@ def test_a_script_that_guards_nothing_is_run_once(tmp_path: Path) -> None:
     script.write_text(SCRIPT, encoding="utf-8")
     paths = {**os.environ, "PYTHONPATH": "."}
     command = [sys.executable, str(script)]
-    ran = subprocess.run(command, env=paths, capture_output=True, text=True, check=False)
+    ran = subprocess.run(command, env=paths, capture_output=True, text=True, check=False, timeout=300)
     assert ran.stdout.split() == ["begun", "feasible"], ran.stderr
