@@ -14,6 +14,7 @@ from scheduler.domain.obligation import Job, LinesOff, Obligation, OneLoad, _Obl
 from scheduler.domain.plan import LoadSpell, PlacedJob, Plan, Stop
 from scheduler.domain.season import Season
 from scheduler.domain.unit import Mode, Process, Unit
+from scheduler.model.schedule import Schedule
 
 FIRST = date(2021, 11, 15)
 
@@ -146,3 +147,8 @@ def plan(*rows: Stop | LoadSpell | PlacedJob) -> Plan:
         loads=tuple(row for row in rows if isinstance(row, LoadSpell)),
         jobs=tuple(row for row in rows if isinstance(row, PlacedJob)),
     )
+
+
+def standing(**days: int) -> Schedule:
+    """Units stand so many of the first of ten days."""
+    return Schedule({name: b"\1" * n + b"\0" * (10 - n) for name, n in days.items()})

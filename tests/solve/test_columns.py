@@ -23,7 +23,7 @@ from scheduler.solve.prices import Prices, TiedTotals, WorksTotals
 from scheduler.solve.run import Effort, Outcome, run
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
-from tests.helpers import owed, season, unit
+from tests.helpers import owed, season, standing, unit
 from tests.solve.test_prices import TIES, exactly, three_works
 from tests.strategies import drawn, seasons
 
@@ -44,11 +44,6 @@ def two_works(days_owed: int) -> Season:
     ceiling = owed(RegionOutputCeiling, KILNS, tonnes=1000 * (20 - days_owed), t_per_day=rates)
     runs = [owed(ForbiddenDays, [name], 5, 9) for name in KILNS]
     return season(kilns, [ceiling, *runs], objective=[LostMargin(), RestartCost()])
-
-
-def standing(**days: int) -> Schedule:
-    """Kilns stand so many of the first of ten days."""
-    return Schedule({name: b"\1" * n + b"\0" * (10 - n) for name, n in days.items()})
 
 
 def tied(whole: Season) -> tuple[TiedTotals, list[WorksTotals]]:

@@ -10,7 +10,7 @@ from scheduler.solve.clock import Clock
 from scheduler.solve.excess import excess_yuan
 from scheduler.solve.search import Search
 from scheduler.solve.settings import Settings
-from tests.helpers import owed, season, unit
+from tests.helpers import owed, season, standing, unit
 
 
 def two_kilns(own: Iterable[Term] = (LostMargin(), RestartCost())) -> Search:
@@ -24,11 +24,6 @@ def two_kilns(own: Iterable[Term] = (LostMargin(), RestartCost())) -> Search:
     search = Search(season(kilns, [*duties, *lengths, band], objective=terms), settings, Clock(settings))
     bound_by_prices(search)
     return search
-
-
-def standing(**days: int) -> Schedule:
-    """Kilns stand so many of the first of ten days."""
-    return Schedule({name: b"\1" * n + b"\0" * (10 - n) for name, n in days.items()})
 
 
 def test_a_works_pays_at_least_the_days_it_owes_and_one_restart() -> None:
